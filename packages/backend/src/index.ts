@@ -1,0 +1,3 @@
+export * from './availability.ts';
+export * from './choose.ts';
+export * from './error.ts';

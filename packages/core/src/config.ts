@@ -1,0 +1,192 @@
+import { distance } from 'fastest-levenshtein';
+import { z } from 'zod';
+import { ModelError } from './error.ts';
+
+/** Recurrent cells: Magenta's `lstm`, `layer_norm`, `hyper` (`cells/*.ts` have the formulas). */
+export type Cell = 'lstm' | 'layer_norm' | 'hyper';
+
+const cell = z.enum(['lstm', 'layer_norm', 'hyper']);
+const size = z.int().min(1).max(8192);
+const probability = z.number().min(0).lt(1);
+const rate = z.number().gt(0).max(1);
+
+/** What fixes the shapes and the formulas of a model: saved with its weights. */
+export const modelFields = {
+  /** A latent vector from an encoder; false: a decoder on its own (Ha & Eck 2017, section 3.4). */
+  conditional: z.boolean(),
+  encoderCell: cell,
+  /** Units of each of the encoder's two directions. */
+  encoderSize: size,
+  decoderCell: cell,
+  decoderSize: size,
+  /** Width of z. */
+  latentSize: size,
+  /** Gaussians a mixture (M). */
+  mixtures: z.int().min(1).max(100),
+  /** Units of a hyper cell's inner cell (Ha et al. 2016, section 3.2). */
+  hyperSize: size,
+  /** Width of a hyper cell's embedding. */
+  hyperEmbedding: size,
+  /** Width of the class vector; there is one where the data has more than one class. */
+  classEmbedding: size,
+  /** Probability that a sketch is trained without z; above 0 the condition carries a flag that says so. */
+  latentDropout: probability,
+} as const;
+
+/** How a model is trained. Every dropout is the probability of dropping (Magenta's are of keeping). */
+export const trainingFields = {
+  batchSize: z.int().min(1).max(100_000),
+  /** Of tanh(j) in every cell, a fresh mask every step (Semeniuta et al. 2016). */
+  recurrentDropout: probability,
+  /** Of the decoder's inputs. */
+  inputDropout: probability,
+  /** Of the decoder's outputs. */
+  outputDropout: probability,
+  learningRate: rate,
+  /** The learning rate falls by this factor a step, towards `minLearningRate`. */
+  learningRateDecay: rate,
+  minLearningRate: z.number().min(0).max(1),
+  /** Each element of each gradient is clipped to +- this. */
+  gradientClip: z.number().gt(0),
+  /** Weight of KL in the end (w_KL; Ha & Eck 2017, eq. 11). */
+  klWeight: z.number().min(0),
+  /** Weight of KL at the first step. */
+  klWeightStart: z.number().min(0),
+  /** The distance to `klWeight` falls by this factor a step (R; eq. 12). */
+  klDecay: rate,
+  /** KL below this floor is not pressed further (KL_min; eq. 12), as a mean over z. */
+  klTolerance: z.number().min(0),
+  /** x and y are each stretched by a factor in 1 +- this. */
+  scaleAugmentation: probability,
+  /** Probability that a point inside a stroke is left out. */
+  pointDropping: probability,
+  /** Classes are drawn in proportion to (drawings in the class) to this power: 1 as they are, 0 all alike. */
+  classBalance: z.number().min(0).max(1),
+  /** Longer drawings are left out (N_max). */
+  maxLength: z.int().min(2).max(10_000),
+} as const;
+
+const schema = z.strictObject({ ...modelFields, ...trainingFields });
+
+/** Everything that can be set, flat: `--set field=value`. */
+export type Config = Readonly<z.infer<typeof schema>>;
+
+/** The part of a `Config` that is saved with the weights, and how many classes there are. */
+export type ModelConfig = Readonly<Pick<Config, keyof typeof modelFields>> & { readonly classes: number };
+
+export type TrainingConfig = Readonly<Pick<Config, keyof typeof trainingFields>>;
+
+/** Magenta's defaults (commit 526d3eb, `get_default_hparams`); dropout as 1 - keep. */
+const magenta: Config = {
+  conditional: true,
+  encoderCell: 'lstm',
+  encoderSize: 256,
+  // Layer norm is Magenta's own default decoder, and learns faster a step (see bench/results).
+  decoderCell: 'layer_norm',
+  decoderSize: 512,
+  latentSize: 128,
+  mixtures: 20,
+  hyperSize: 256,
+  hyperEmbedding: 32,
+  classEmbedding: 32,
+  latentDropout: 0,
+  batchSize: 100,
+  recurrentDropout: 0.1,
+  inputDropout: 0,
+  outputDropout: 0,
+  learningRate: 1e-3,
+  learningRateDecay: 0.9999,
+  minLearningRate: 1e-5,
+  gradientClip: 1,
+  klWeight: 0.5,
+  klWeightStart: 0.01,
+  klDecay: 0.99995,
+  klTolerance: 0.2,
+  scaleAugmentation: 0.15,
+  pointDropping: 0.1,
+  classBalance: 1,
+  maxLength: 250,
+};
+
+/** Starting points for a `Config`; each is complete. */
+export const presets = {
+  /** For tests: trains in seconds and draws badly. */
+  tiny: {
+    ...magenta,
+    encoderSize: 16,
+    decoderSize: 24,
+    latentSize: 8,
+    mixtures: 5,
+    hyperSize: 12,
+    hyperEmbedding: 4,
+    classEmbedding: 4,
+    batchSize: 16,
+  },
+  /** For a CPU: a class of Quick, Draw! in minutes. KL is annealed faster, since a run has thousands of steps, not millions. */
+  small: { ...magenta, encoderSize: 128, decoderSize: 256, latentSize: 64, klDecay: 0.999 },
+  magenta,
+  /** The paper's own (Ha & Eck 2017, section 3.3 and appendix). */
+  paper: {
+    ...magenta,
+    encoderSize: 512,
+    encoderCell: 'layer_norm',
+    decoderCell: 'hyper',
+    decoderSize: 2048,
+    learningRate: 1e-4,
+    klDecay: 0.99999,
+    scaleAugmentation: 0.1,
+  },
+  /** Every class of a large data set in one model that both completes (without z) and reconstructs (with z). */
+  catalogue: { ...magenta, latentDropout: 0.4, classBalance: 0.5, classEmbedding: 64 },
+} as const satisfies Record<string, Config>;
+
+export type PresetName = keyof typeof presets;
+
+/**
+ * A whole, checked `Config`: a preset with fields replaced.
+ *
+ * @throws ModelError that names the field, what came, what is allowed and the nearest name
+ */
+export function configFrom(preset: PresetName, changes: Readonly<Record<string, unknown>> = {}): Config {
+  return checkConfig({ ...presets[preset], ...changes });
+}
+
+/** Checks a whole `Config` from outside. */
+export function checkConfig(value: unknown): Config {
+  return checked(schema, value);
+}
+
+/** Checks the `ModelConfig` of a model file. */
+export function checkModelConfig(value: unknown): ModelConfig {
+  return checked(z.strictObject({ ...modelFields, classes: z.int().min(1).max(100_000) }), value);
+}
+
+/** The part of a config that belongs to the weights. */
+export function modelConfigOf(config: Config, classes: number): ModelConfig {
+  const fields = Object.keys(modelFields) as (keyof typeof modelFields)[];
+  return { ...(Object.fromEntries(fields.map((field) => [field, config[field]])) as ModelConfig), classes };
+}
+
+function checked<T extends z.ZodObject>(fields: T, value: unknown): z.infer<T> {
+  const result = fields.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0] as z.core.$ZodIssue;
+  if (issue.code === 'unrecognized_keys') {
+    const [unknown = ''] = issue.keys;
+    throw new ModelError(`config: unknown field "${unknown}" - ${nearest(unknown, Object.keys(fields.shape))}`);
+  }
+  const field = issue.path.join('.');
+  const got = JSON.stringify((value as Record<string, unknown> | undefined)?.[field]);
+  throw new ModelError(`config${field && `.${field}`}: ${issue.message}, got ${got ?? 'nothing'}`);
+}
+
+/** A remedy for a name that is not in a list: the closest one, or all. */
+export function nearest(name: string, names: readonly string[]): string {
+  const ranked = names
+    .map((candidate) => ({ candidate, away: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.away - b.away);
+  const best = ranked[0];
+  if (best && best.away <= Math.max(2, name.length / 3)) return `did you mean "${best.candidate}"?`;
+  const shown = names.slice(0, 40).join(', ');
+  return `known: ${shown}${names.length > 40 ? `, and ${names.length - 40} more` : ''}`;
+}

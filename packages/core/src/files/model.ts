@@ -1,0 +1,145 @@
+/**
+ * The model file: one safetensors, the weights by the names of `parameterSpecs`, everything else as strings in
+ * `__metadata__`.
+ *
+ * | key | |
+ * |---|---|
+ * | `format`, `version` | `sketch-rnn`, `1` |
+ * | `config` | JSON of `ModelConfig` |
+ * | `scaleFactor`, `lossLength` | numbers |
+ * | `classes` | JSON, names in the order of their numbers |
+ * | `temperatureForm` | `paper` or `sketch-rnn-js` |
+ * | `data`, `step`, `metrics`, `revision` | JSON, number, JSON, string; each may be missing |
+ *
+ * Other keys are passed over, so that a file may carry the notes of other programs.
+ */
+import { z } from 'zod';
+import { checkModelConfig, type ModelConfig } from '../config.ts';
+import type { TemperatureForm } from '../engine.ts';
+import { ModelError } from '../error.ts';
+import type { Parameters } from '../parameters.ts';
+import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { parametersFrom, tensorsOf } from './stored-parameters.ts';
+
+/** A trained model and what one must know to use it. */
+export interface Model {
+  readonly config: ModelConfig;
+  readonly parameters: Parameters;
+  /** Data units a model unit: offsets were divided by this before training. */
+  readonly scaleFactor: number;
+  /** N_max of the training data: the loss is a mean over it, and a sampled sketch has no more rows unless told. */
+  readonly lossLength: number;
+  /** Name of each class, `config.classes` of them; a model of one class has one too. */
+  readonly classes: readonly string[];
+  /** How the model is meant to be softened: `paper`, but for the imported models of `sketch_rnn.js`. */
+  readonly temperatureForm: TemperatureForm;
+  /** What it was trained on; not every imported file says. */
+  readonly data?: DataSource;
+  /** Steps of training. */
+  readonly step?: number;
+  /** Figures of the evaluation, by the names of `Costs`. */
+  readonly metrics?: Readonly<Record<string, number>>;
+  /** Git revision of the program that trained it. */
+  readonly revision?: string;
+}
+
+export interface DataSource {
+  readonly name: string;
+  readonly licence: string;
+}
+
+const FORMAT = 'sketch-rnn';
+const VERSION = '1';
+
+const name = z.string().min(1).max(500);
+
+/** A value that the metadata, which know strings only, hold as JSON. */
+function json<T extends z.ZodType>(schema: T) {
+  return z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'expected JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+}
+
+const metadataSchema = z.object({
+  config: json(z.unknown()),
+  scaleFactor: json(z.number().gt(0)),
+  lossLength: json(z.int().min(1)),
+  classes: json(z.array(name).min(1)),
+  temperatureForm: z.enum(['paper', 'sketch-rnn-js']),
+  data: json(z.strictObject({ name, licence: name })).exactOptional(),
+  step: json(z.int().min(0)).exactOptional(),
+  metrics: json(z.record(name, z.number())).exactOptional(),
+  revision: name.exactOptional(),
+});
+
+/**
+ * A model from its file, checked before use: version, config, names, shapes, finite weights.
+ *
+ * @param where names the file in errors
+ * @throws ModelError that names the field and the remedy
+ */
+export function readModel(bytes: Uint8Array, where: string): Model {
+  const { metadata, tensors } = readSafetensors(bytes, where);
+  checkVersion(metadata, where);
+  const result = metadataSchema.safeParse(metadata);
+  if (!result.success) {
+    const { path, message } = result.error.issues[0] as z.core.$ZodIssue;
+    throw new ModelError(
+      `${where}: ${path.join('.')}: ${message}, got ${JSON.stringify(metadata[String(path[0])]) ?? 'nothing'} - ` +
+        'the file is damaged or was edited: take the original',
+    );
+  }
+  const { config: stored, ...rest } = result.data;
+  const config = configOf(stored, where);
+  if (rest.classes.length !== config.classes || new Set(rest.classes).size !== config.classes) {
+    throw new ModelError(
+      `${where}: classes: expected ${config.classes} different names, got ${JSON.stringify(rest.classes)} - ` +
+        'the file was edited: take the original',
+    );
+  }
+  return { config, parameters: parametersFrom({ config, tensors, where }), ...rest };
+}
+
+/**
+ * The file of a model; the same model gives the same bytes.
+ *
+ * @param options `half`: matrices in F16, as models are shipped; else everything in F32
+ * @throws ModelError where a parameter is missing, of another length or not finite
+ */
+export function writeModel(model: Model, { half = false }: { readonly half?: boolean } = {}): Uint8Array {
+  const { config, parameters, temperatureForm, revision, ...rest } = model;
+  const metadata: Record<string, string> = { format: FORMAT, version: VERSION, temperatureForm };
+  if (revision !== undefined) metadata['revision'] = revision;
+  for (const [key, value] of Object.entries({ config, ...rest })) metadata[key] = JSON.stringify(value);
+  return writeSafetensors(tensorsOf(config, parameters), { metadata, half });
+}
+
+function checkVersion(metadata: Readonly<Record<string, string>>, where: string): void {
+  const { format = 'none', version } = metadata;
+  if (format !== FORMAT) {
+    throw new ModelError(
+      `${where}: expected a file of format ${FORMAT}, got ${format} - weights of other programs are imported first`,
+    );
+  }
+  if (version !== VERSION) {
+    throw new ModelError(
+      `${where}: expected format version ${VERSION}, got ${version ?? 'none'} - use the program that wrote it, or a newer one`,
+    );
+  }
+}
+
+function configOf(stored: unknown, where: string): ModelConfig {
+  try {
+    return checkModelConfig(stored);
+  } catch (cause) {
+    throw new ModelError(`${where}: ${(cause as Error).message}`, { cause });
+  }
+}

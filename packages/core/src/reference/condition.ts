@@ -1,0 +1,60 @@
+import { add, concat, matMul, mul, oneHot, split, tanh, type Tensor1D, type Tensor2D, tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '../config.ts';
+import type { Condition } from '../engine.ts';
+import { ModelError } from '../error.ts';
+import { conditionSize, hasLatentFlag } from '../parameters.ts';
+import { cells, type State } from './cell.ts';
+import { type Weights, weightOf } from './weights.ts';
+
+/**
+ * The condition `[z | hasLatent | class embedding]` of each sketch, `[B, conditionSize]`; undefined where a model has none.
+ *
+ * @param z `[B, Z]`; taken as zeros where `hasLatent` is 0
+ */
+export function conditionOf(
+  weights: Weights,
+  config: ModelConfig,
+  z: Tensor2D | undefined,
+  { hasLatent, classes }: Pick<Condition, 'hasLatent' | 'classes'>,
+): Tensor2D | undefined {
+  const parts: Tensor2D[] = [];
+  if (config.conditional) {
+    if (!z) throw new ModelError('condition.z: expected [B, Z], got none - the model is conditional');
+    if (hasLatentFlag(config)) {
+      const flags = tensor2d(Float32Array.from(hasLatent ?? new Uint8Array(z.shape[0]).fill(1)), [z.shape[0], 1]);
+      parts.push(mul(z, flags), flags);
+    } else {
+      parts.push(z);
+    }
+  }
+  if (config.classes > 1) {
+    if (!classes) {
+      throw new ModelError(`condition.classes: expected [B], got none - the model has ${config.classes} classes`);
+    }
+    // A product with one-hot rows rather than gather: gather's gradient is missing on some backends.
+    const chosen = oneHot(tensor1d(classes, 'int32'), config.classes, 1, 0, 'float32') as Tensor2D;
+    parts.push(matMul(chosen, weightOf(weights, 'class.embedding') as Tensor2D));
+  }
+  return parts.length === 0 ? undefined : concat(parts, 1);
+}
+
+/** The decoder's first state: tanh(condition W + b), all of the packed state (Ha & Eck 2017, eq. 4); zeros without a condition. */
+export function initialState(
+  weights: Weights,
+  config: ModelConfig,
+  condition: Tensor2D | undefined,
+  count: number,
+): State {
+  const widths = cells[config.decoderCell].widths(config.decoderSize, config.hyperSize);
+  if (!condition) return widths.map((width) => zeros([count, width]) as Tensor2D);
+  if (condition.shape[1] !== conditionSize(config)) {
+    throw new ModelError(`condition: expected ${conditionSize(config)} numbers a sketch, got ${condition.shape[1]}`);
+  }
+  const packed = tanh(
+    add(
+      matMul(condition, weightOf(weights, 'decoder.initial.weights') as Tensor2D),
+      weightOf(weights, 'decoder.initial.bias') as Tensor1D,
+    ),
+  );
+  return split(packed, [...widths], 1) as Tensor2D[];
+}

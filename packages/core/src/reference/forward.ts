@@ -1,0 +1,29 @@
+import { add, exp, mul, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
+import type { ModelConfig } from '../config.ts';
+import type { TrainingStep } from '../engine.ts';
+import { ModelError } from '../error.ts';
+import { conditionOf } from './condition.ts';
+import { decode } from './decoder.ts';
+import { stepMasks } from './dropout.ts';
+import { encode, type LatentDistribution } from './encoder.ts';
+import { type CostScalars, costsOf } from './loss.ts';
+import type { Weights } from './weights.ts';
+
+/** The whole model on one batch, as it is trained: sketches to costs. */
+export function forward(weights: Weights, config: ModelConfig, step: TrainingStep): CostScalars {
+  const masks = stepMasks(config, step.batch, step.dropout);
+  const latent = config.conditional ? encode(weights, config, step.batch, masks.encoder) : undefined;
+  const z = latent && drawLatent(latent, step.epsilon);
+  const condition = conditionOf(weights, config, z, step);
+  const { raw } = decode(weights, config, step.batch, condition, masks.decoder);
+  return costsOf(raw, latent, step);
+}
+
+/** z = mean + exp(logVariance / 2) epsilon (Ha & Eck 2017, eq. 3), `[B, Z]`. */
+function drawLatent({ mean, logVariance }: LatentDistribution, epsilon: Float32Array | undefined): Tensor2D {
+  const [count, size] = mean.shape;
+  if (epsilon?.length !== count * size) {
+    throw new ModelError(`epsilon: expected ${count} x ${size} normals, got ${epsilon?.length ?? 'none'}`);
+  }
+  return add(mean, mul(exp(mul(logVariance, 0.5)), tensor2d(epsilon, [count, size])));
+}
