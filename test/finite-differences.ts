@@ -1,42 +1,44 @@
 import type { TrainingStep } from '../packages/core/src/engine.ts';
-import type { Parameters } from '../packages/core/src/parameters.ts';
 import { plainCosts, plainModel, type PlainStart } from '../packages/core/src/plain/index.ts';
 
-/**
- * A second derivation of any gradient: central differences of the plain model's total cost in float64.
- *
- * At weights about 1 the error is some 1e-9, of which the step's square and rounding have half each.
- */
+/** A second derivation of any gradient: central differences of the plain model's total cost in float64. */
 export interface Slopes {
-  /** d cost / d element `index` of parameter `name`. */
-  at(name: string, index: number): number;
+  /** d cost / d element `index` of a parameter. */
+  at(parameter: string, index: number): number;
+  /** d cost / d t where the parameter moves by t x `direction`: its gradient's dot product with `direction`. */
+  along(parameter: string, direction: ArrayLike<number>): number;
 }
 
+/** The square of it and the rounding of a cost about 1, divided by it, are both 1e-10 or less. */
 const STEP = 1e-5;
 
-export function finiteDifferences(
-  { config, parameters }: { config: PlainStart['config']; parameters: Parameters },
-  step: TrainingStep,
-): Slopes {
-  // The model uses these very arrays, so a nudge to one is a nudge to it.
+export function finiteDifferences({ config, parameters }: PlainStart, step: TrainingStep): Slopes {
   const nudged = Object.fromEntries(Object.entries(parameters).map(([name, of]) => [name, Float64Array.from(of)]));
+  // The model uses these very arrays: a nudge to one is a nudge to it.
   const model = plainModel({ config, parameters: nudged });
+  const along = (parameter: string, direction: ArrayLike<number>): number => {
+    const values = nudged[parameter] as Float64Array;
+    const there = values.slice();
+    const costAt = (t: number): number => {
+      for (const [i, value] of there.entries()) values[i] = value + t * (direction[i] as number);
+      return plainCosts(model, step).total;
+    };
+    const slope = (costAt(STEP) - costAt(-STEP)) / (2 * STEP);
+    values.set(there);
+    return slope;
+  };
   return {
-    at(name, index) {
-      const of = nudged[name] as Float64Array;
-      const there = of[index] as number;
-      of[index] = there + STEP;
-      const above = plainCosts(model, step).total;
-      of[index] = there - STEP;
-      const below = plainCosts(model, step).total;
-      of[index] = there;
-      return (above - below) / (2 * STEP);
+    along,
+    at(parameter, index) {
+      const direction = new Float64Array((nudged[parameter] as Float64Array).length);
+      direction[index] = 1;
+      return along(parameter, direction);
     },
   };
 }
 
-/** `count` elements of an array of `length`, spread evenly over it, or all of them. */
-export function spread(length: number, count: number): number[] {
-  if (length <= count) return Array.from({ length }, (_, i) => i);
-  return Array.from({ length: count }, (_, i) => Math.floor(((i + 0.5) * length) / count));
+/** A direction of length 1 in which every one of `size` elements has the same share, signs mixed. */
+export function mixedDirection(size: number): Float64Array {
+  // Signs of a Weyl sequence: no period that could match a row or a gate.
+  return Float64Array.from({ length: size }, (_, i) => Math.sign(((i * Math.SQRT2) % 1) - 0.5) / Math.sqrt(size));
 }

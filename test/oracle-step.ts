@@ -12,7 +12,7 @@ export function oracleStep(oracle: Oracle, form: 'train' | 'eval'): TrainingStep
   const batch = pack(sketches, { padTo: settings.max_seq_len, endWeight: form === 'train' ? 1 : 0 });
   return {
     batch,
-    ...(config.conditional && { epsilon: inOrder(values(oracle, 'eps'), batch.order) }),
+    ...(config.conditional && { epsilon: inBatchOrder(values(oracle, 'eps'), batch.order) }),
     lossLength: settings.max_seq_len,
     klWeight: settings.kl_weight,
     klTolerance: settings.kl_tolerance,
@@ -26,9 +26,9 @@ export function oracleStep(oracle: Oracle, form: 'train' | 'eval'): TrainingStep
       seed: 0,
       ...(settings.recurrent_dropout_keep < 1 && {
         masks: {
-          encoderForward: packed(oracle, 'mask_fw', batch.encoderSizes, batch.order),
-          encoderBackward: packed(oracle, 'mask_bw', batch.encoderSizes, batch.order),
-          decoder: packed(oracle, 'mask_dec', batch.decoderSizes, batch.order),
+          encoderForward: packedRows(oracle, 'mask_fw', batch.encoderSizes, batch.order),
+          encoderBackward: packedRows(oracle, 'mask_bw', batch.encoderSizes, batch.order),
+          decoder: packedRows(oracle, 'mask_dec', batch.decoderSizes, batch.order),
         } satisfies DropoutMasks,
       }),
     },
@@ -36,15 +36,15 @@ export function oracleStep(oracle: Oracle, form: 'train' | 'eval'): TrainingStep
 }
 
 /** `[B, n]` from the oracle's order of sketches to a packed batch's. */
-export function inOrder(matrix: Float32Array, order: Int32Array): Float32Array {
+export function inBatchOrder(matrix: Float32Array, order: Int32Array): Float32Array {
   const n = matrix.length / order.length;
   const out = new Float32Array(matrix.length);
   for (const [i, b] of order.entries()) out.set(matrix.subarray(b * n, (b + 1) * n), i * n);
   return out;
 }
 
-/** A tensor `[B, N_max, n]` as the rows of a packed batch. */
-function packed(oracle: Oracle, tensor: string, sizes: Int32Array, order: Int32Array): Float32Array {
+/** A tensor `[B, N_max, n]` or `[B, N_max]` as the rows of a packed batch. */
+export function packedRows(oracle: Oracle, tensor: string, sizes: Int32Array, order: Int32Array): Float32Array {
   const data = values(oracle, tensor);
   const steps = oracle.settings.max_seq_len;
   const n = data.length / (order.length * steps);

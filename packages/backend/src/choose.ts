@@ -3,6 +3,7 @@ import type { Engine, EngineStart } from '@sketch-rnn/core';
 import { createReferenceEngine } from '@sketch-rnn/core/reference';
 import type { Availability } from './availability.ts';
 import { EngineError } from './error.ts';
+import { createTensorFlowEngine } from './tensorflow/engine.ts';
 import { loadTensorFlow } from './tensorflow/load.ts';
 import { loadWasm } from './wasm/load.ts';
 
@@ -14,6 +15,11 @@ export type EngineName = (typeof engineNames)[number];
 const loaders: Readonly<Record<EngineName, () => Promise<Availability>>> = {
   tensorflow: loadTensorFlow,
   wasm: loadWasm,
+};
+
+const creators: Readonly<Record<EngineName, (start: EngineStart) => Engine>> = {
+  tensorflow: createTensorFlowEngine,
+  wasm: (start) => createReferenceEngine(start),
 };
 
 /** What was looked at on the way to an engine. */
@@ -41,7 +47,7 @@ export async function chooseEngine(wanted: EngineName | 'auto'): Promise<ChosenE
   for (const engine of wanted === 'auto' ? engineNames : [wanted]) {
     const availability = await loaders[engine]();
     findings.push({ engine, availability });
-    if (availability.runs) return { name: engine, findings, create: createReferenceEngine };
+    if (availability.runs) return { name: engine, findings, create: creators[engine] };
   }
   const reasons = findings.map(({ engine, availability }) =>
     availability.runs ? '' : `${engine}: ${availability.detail} - ${availability.remedy}`,

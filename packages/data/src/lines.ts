@@ -46,7 +46,7 @@ export async function* readLines(chunks: AsyncIterable<Uint8Array>, where: strin
 }
 
 /** Several pieces as one. */
-export function join(parts: readonly Uint8Array[], bytes: number): Uint8Array {
+export function join(parts: readonly ArrayLike<number>[], bytes: number): Uint8Array {
   const whole = new Uint8Array(bytes);
   let at = 0;
   for (const part of parts) {

@@ -370,7 +370,9 @@ export function quickDrawClass(name: string): QuickDrawClass {
   const near = nearestClasses(meant)
     .map((each) => `quickdraw:${each}`)
     .join(', ');
-  throw new DataError(`quickdraw:${name}: expected one of the 345 classes of Quick, Draw!, got "${name}" - near it are ${near}`);
+  throw new DataError(
+    `quickdraw:${name}: expected one of the 345 classes of Quick, Draw!, got "${name}" - near it are ${near}`,
+  );
 }
 
 /** The three categories spelled most like `name`, nearest first. */

@@ -1,5 +1,5 @@
 import { DataError } from './error.ts';
-import { simplifyLikeQuickDraw } from './simplify.ts';
+import { pixelsOf, simplifyLikeQuickDraw } from './simplify.ts';
 import type { Drawing, Point, Sketch, Split, Stroke3 } from './sketch.ts';
 import { toStroke3 } from './stroke3.ts';
 
@@ -43,6 +43,9 @@ const MAX_POINTS = 10_000;
  */
 const DENSITY = 10;
 
+/** Longest line simplification works on, in its own pixels: a thousand times across the drawing. */
+const MAX_PIXELS = 255_000;
+
 /**
  * A drawing that was found, checked: in a list of one, or of none once it has been reported as bad.
  *
@@ -71,6 +74,9 @@ export function accept(where: string, options: ReadOptions, find: () => Found): 
     const limit = found.simplify ? DENSITY * maxPoints : maxPoints;
     if (points > limit) return bad('too long', tooLong(limit, points));
     if (!found.sketch.every((stroke) => stroke.every(isFinitePoint))) return bad('not finite', NOT_FINITE);
+    if (found.simplify && pixelsOf(found.sketch) > MAX_PIXELS) {
+      return bad('too long', 'expected a line of at most a thousand times the drawing, got a longer one - split the drawing');
+    }
     stroke3 = toStroke3(found.simplify ? simplifyLikeQuickDraw(found.sketch) : found.sketch);
   } else {
     stroke3 = found.stroke3;
@@ -89,7 +95,10 @@ export function accept(where: string, options: ReadOptions, find: () => Found): 
 }
 
 /** For `onBadDrawing`: leaves bad drawings out and counts them by reason. */
-export function countBadDrawings(): { readonly counts: Map<BadReason, number>; onBadDrawing(bad: BadDrawing): void } {
+export function countBadDrawings(): {
+  readonly counts: Map<BadReason, number>;
+  readonly onBadDrawing: (bad: BadDrawing) => void;
+} {
   const counts = new Map<BadReason, number>();
   return {
     counts,

@@ -21,6 +21,15 @@ export function simplifyLikeQuickDraw(sketch: Sketch): Sketch {
     );
 }
 
+/** How long the line of a sketch is once it is scaled: about the points that resampling makes of it. */
+export function pixelsOf(sketch: Sketch): number {
+  let length = 0;
+  for (const stroke of fitToSquare(sketch, SIZE)) {
+    for (let i = 1; i < stroke.length; i++) length += distance(stroke[i - 1] as Point, stroke[i] as Point);
+  }
+  return length;
+}
+
 /**
  * Moves a sketch to the top left corner and scales it, both directions alike, so that its longer side is `size`.
  *
@@ -55,7 +64,7 @@ export function resample(stroke: Stroke, spacing: number): Stroke {
   for (let i = 1; i < stroke.length; i++) {
     const [fromX, fromY] = stroke[i - 1] as Point;
     const [toX, toY] = stroke[i] as Point;
-    const length = Math.hypot(toX - fromX, toY - fromY);
+    const length = distance([fromX, fromY], [toX, toY]);
     const set = Math.floor((gone + length) / spacing);
     for (let n = 1; n <= set; n++) {
       const part = (n * spacing - gone) / length;
@@ -95,6 +104,10 @@ export function simplifyStroke(stroke: Stroke, epsilon: number): Stroke {
     open.push([first, farthest], [farthest, last]);
   }
   return stroke.filter((_, i) => kept[i] === 1);
+}
+
+function distance(a: Point, b: Point): number {
+  return Math.hypot(b[0] - a[0], b[1] - a[1]);
 }
 
 /** Squared distance of a point to the segment from `a` to `b`. */

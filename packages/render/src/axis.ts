@@ -37,7 +37,7 @@ export function roundAxis({ domain, range, count }: AxisOptions): Axis {
 }
 
 /**
- * A logarithmic axis: 1, 2, 5 of each power of ten where there is room, else the powers alone.
+ * A logarithmic axis: 1, 2, 5 of each power of ten where there is room, else the powers alone or some of them.
  *
  * @throws RenderError where the domain is not above 0
  */
@@ -51,7 +51,7 @@ export function logAxis({ domain, range, count }: AxisOptions): Axis {
   const powers = Array.from({ length: Math.ceil(Math.log10(greatest)) - first + 1 }, (_, i) => 10 ** (first + i));
   const inside = (value: number): boolean => value >= least && value <= greatest;
   const fine = powers.flatMap((power) => [power, 2 * power, 5 * power]).filter(inside);
-  const coarse = powers.filter(inside);
+  const coarse = powers.filter((power, i) => inside(power) && i % Math.ceil(powers.length / count) === 0);
   // Between 21 and 49 there is neither: then whatever is round.
   const values = fine.length < 2 ? ticks(least, greatest, count) : fine.length <= count + 1 ? fine : coarse;
   return {
@@ -70,11 +70,14 @@ function labelled(values: readonly number[]): Tick[] {
   // Six digits tell neighbours apart and hide that 0.1 + 0.2 is not 0.3.
   const clean = values.map((value) => Number(value.toPrecision(6)));
   const largest = Math.max(...clean.map(Math.abs));
-  if (largest > 0 && largest < 1e-3) return clean.map((value) => ({ value, label: value.toExponential() }));
+  if (largest > 0 && largest < 1e-3)
+    return clean.map((value) => ({ value, label: value === 0 ? '0' : value.toExponential() }));
   const digits = Math.max(...clean.map((value) => (String(value).split('.')[1] ?? '').length));
   const format = new Intl.NumberFormat('en', {
     notation: largest >= 10_000 ? 'compact' : 'standard',
-    ...(largest >= 10_000 ? { maximumFractionDigits: 2 } : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+    ...(largest >= 10_000
+      ? { maximumFractionDigits: 2 }
+      : { minimumFractionDigits: digits, maximumFractionDigits: digits }),
   });
   return clean.map((value) => ({ value, label: format.format(value).replace('-', '−') }));
 }

@@ -2,7 +2,7 @@ import { count, positive, RenderError } from './error.ts';
 import type { Box } from './fit.ts';
 import { element, type Markup } from './svg.ts';
 import { LIGHT, type Theme } from './theme.ts';
-import { LABEL_SIZE, line, textWidth, TITLE_SIZE } from './type.ts';
+import { heading, LABEL_SIZE, line, textWidth } from './type.ts';
 
 export interface GridOptions {
   /** As many as headings, else by the number of cells. */
@@ -50,7 +50,9 @@ export function layOut(captions: readonly (string | undefined)[], options: GridO
   const group = count(options.group ?? Number.MAX_SAFE_INTEGER, 'group');
   const { columns, rows } = shape(captions.length, options);
 
-  const headingWidth = Math.min(ROW_HEADING_WIDTH, Math.max(0, ...rowHeadings.map((h) => textWidth(h, LABEL_SIZE))));
+  const headingWidth = Math.ceil(
+    Math.min(ROW_HEADING_WIDTH, Math.max(0, ...rowHeadings.map((name) => textWidth(name, LABEL_SIZE)))),
+  );
   const left = PAGE_MARGIN + (rowHeadings.length > 0 ? headingWidth + ROW_HEADING_GAP : 0);
   const headingsTop = PAGE_MARGIN + (title === undefined ? 0 : TITLE_HEIGHT);
   const top = headingsTop + (columnHeadings.length > 0 ? COLUMN_HEADING_HEIGHT : 0);
@@ -81,21 +83,12 @@ export function layOut(captions: readonly (string | undefined)[], options: GridO
     lettering: [
       ...(title === undefined
         ? []
-        : [
-            line(title, {
-              x: PAGE_MARGIN,
-              y: PAGE_MARGIN + TITLE_SIZE,
-              size: TITLE_SIZE,
-              fill: theme.ink,
-              width: width - 2 * PAGE_MARGIN,
-              weight: 600,
-            }),
-          ]),
-      ...columnHeadings.map((heading, i) =>
-        line(heading, { ...label, x: columnX(i) + side / 2, y: headingsTop + LABEL_SIZE - 2, anchor: 'middle' }),
+        : [heading(title, { x: PAGE_MARGIN, y: PAGE_MARGIN, width: width - 2 * PAGE_MARGIN, fill: theme.ink })]),
+      ...columnHeadings.map((name, i) =>
+        line(name, { ...label, x: columnX(i) + side / 2, y: headingsTop + LABEL_SIZE - 2, anchor: 'middle' }),
       ),
-      ...rowHeadings.map((heading, i) =>
-        line(heading, {
+      ...rowHeadings.map((name, i) =>
+        line(name, {
           ...label,
           x: left - ROW_HEADING_GAP,
           y: rowY(i) + side / 2 + LABEL_SIZE / 3,

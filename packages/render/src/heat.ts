@@ -3,12 +3,14 @@ import { linearAxis } from './axis.ts';
 import { RenderError } from './error.ts';
 import { bounds, inset, placing, type Box, type Place } from './fit.ts';
 import { layOut, PAGE_MARGIN, type GridOptions } from './grid.ts';
-import { pen } from './ink.ts';
+import { DOT, pen } from './ink.ts';
 import { pathData } from './path.ts';
 import { MARGIN, PEN } from './sketch.ts';
 import { document, element, type Markup } from './svg.ts';
 import { LIGHT, shade, type Theme } from './theme.ts';
 import { LABEL_SIZE, lettering, line } from './type.ts';
+
+type Range = readonly [least: number, greatest: number];
 
 export interface HeatCell {
   /** `[n, 3]`. */
@@ -20,13 +22,11 @@ export interface HeatCell {
 
 export interface HeatOptions extends GridOptions {
   /** Nats of the palest and of the hottest colour; the least and the greatest of all cells by default. */
-  readonly range?: readonly [least: number, greatest: number];
+  readonly range?: Range;
 }
 
 /** A line is somewhat wider than a pen's, so that its colour can be told. */
 const WIDER = 1.6;
-/** Where the pen comes down there is no line, but a dot this many lines wide. */
-const DOT = 2;
 const LEGEND_HEIGHT = 52;
 const LEGEND_WIDTH = 200;
 
@@ -56,43 +56,83 @@ export function heat(cells: readonly HeatCell[], options: HeatOptions = {}): str
     const content = bounds(fromStroke3(stroke3));
     if (!content) return [];
     const place = placing(content, inset(grid.cards[i] as Box, side * MARGIN + pixels));
-    const shades = Array.from(surprise, (nats) => shade(theme.heat, (nats - range[0]) / (range[1] - range[0])));
-    return theme.heat.flatMap((colour) => marksOf(colour, shades, { stroke3, place, dot: DOT * pixels }));
+    return ink(marksOf(stroke3, place), surprise, { range, pixels, theme });
   });
   return document(
     { width, height, title: options.title },
     element('rect', { width, height, fill: theme.page }),
     grid.background,
-    pen(pixels, ...drawings),
+    pen(...drawings),
     lettering(...grid.lettering, ...legend(range, grid.height, theme)),
   );
 }
 
-/** The lines and dots of one colour; the hottest are drawn last, over the others. */
-function marksOf(
-  colour: string,
-  shades: readonly string[],
-  { stroke3, place, dot }: { readonly stroke3: Stroke3; readonly place: Place; readonly dot: number },
-): Markup[] {
-  const lines: Point[][] = [];
-  const dots: Stroke[] = [];
-  let [x, y] = [0, 0];
-  let down = true;
-  for (const [row, shadeOfRow] of shades.entries()) {
-    const from: Point = [x, y];
-    x += stroke3[3 * row] as number;
-    y += stroke3[3 * row + 1] as number;
-    if (shadeOfRow === colour) {
-      const to = place([x, y]);
-      const goesOn = down && row > 0 && shades[row - 1] === colour && stroke3[3 * (row - 2) + 2] !== 1;
-      if (!down) dots.push([to]);
-      else if (goesOn && lines.length > 0) lines.at(-1)?.push(to);
-      else lines.push([place(from), to]);
-    }
-    down = stroke3[3 * row + 2] !== 1;
+function check({ stroke3, surprise }: HeatCell, index: number): void {
+  if (surprise.length !== stroke3.length / 3) {
+    throw new RenderError(
+      `heat: cell ${index}: expected one number a row, ${stroke3.length / 3}, got ${surprise.length} - leave the end row out`,
+    );
   }
+  const row = Array.from(surprise).findIndex((nats) => !Number.isFinite(nats));
+  if (row >= 0) throw new RenderError(`heat: cell ${index}, row ${row}: expected finite nats, got ${surprise[row]}`);
+}
+
+function rangeOf(cells: readonly HeatCell[]): Range {
+  let [least, greatest] = [Infinity, -Infinity];
+  for (const nats of cells.flatMap((cell) => Array.from(cell.surprise))) {
+    least = Math.min(least, nats);
+    greatest = Math.max(greatest, nats);
+  }
+  return [least, greatest];
+}
+
+function shareOf(nats: number, [least, greatest]: Range): number {
+  return least === greatest ? 0 : (nats - least) / (greatest - least);
+}
+
+/** What each row draws, px: a line, or a dot where the pen was up or did not move. */
+function marksOf(stroke3: Stroke3, place: Place): Stroke[] {
+  const marks: Stroke[] = [];
+  let from: Point = [0, 0];
+  let down = true;
+  for (let i = 0; i < stroke3.length; i += 3) {
+    const to: Point = [from[0] + (stroke3[i] as number), from[1] + (stroke3[i + 1] as number)];
+    const moved = to[0] !== from[0] || to[1] !== from[1];
+    marks.push(down && moved ? [place(from), place(to)] : [place(to)]);
+    from = to;
+    down = stroke3[i + 2] !== 1;
+  }
+  return marks;
+}
+
+/** Marks by colour, the hottest last: over the others. */
+function ink(
+  marks: readonly Stroke[],
+  surprise: ArrayLike<number>,
+  { range, pixels, theme }: { readonly range: Range; readonly pixels: number; readonly theme: Theme },
+): Markup[] {
+  const shades = marks.map((_, row) => shade(theme.heat, shareOf(surprise[row] as number, range)));
+  return theme.heat.flatMap((colour) => {
+    const own = marks.filter((_, row) => shades[row] === colour);
+    return [
+      { width: pixels, drawn: own.filter((mark) => mark.length > 1) },
+      { width: DOT * pixels, drawn: own.filter((mark) => mark.length === 1) },
+    ].flatMap(({ width, drawn }) =>
+      drawn.length > 0 ? [element('path', { stroke: colour, 'stroke-width': width, d: pathData(drawn) })] : [],
+    );
+  });
+}
+
+/** The colours from left to right, the nats they stand for below. */
+function legend(range: Range, top: number, theme: Theme): Markup[] {
+  const label = { size: LABEL_SIZE, fill: theme.muted, width: LEGEND_WIDTH } as const;
+  const axis = linearAxis({ domain: range, range: [PAGE_MARGIN, PAGE_MARGIN + LEGEND_WIDTH], count: 4 });
+  const step = LEGEND_WIDTH / theme.heat.length;
   return [
-    ...(lines.length > 0 ? [element('path', { stroke: colour, d: pathData(lines) })] : []),
-    ...(dots.length > 0 ? [element('path', { stroke: colour, 'stroke-width': dot, d: pathData(dots) })] : []),
+    line('surprise, nats', { ...label, x: PAGE_MARGIN, y: top }),
+    ...theme.heat.map((fill, i) =>
+      element('rect', { x: PAGE_MARGIN + i * step, y: top + 8, width: step, height: 8, fill }),
+    ),
+    ...axis.ticks.map((tick) => line(tick.label, { ...label, x: axis.at(tick.value), y: top + 31, anchor: 'middle' })),
   ];
 }

@@ -1,6 +1,12 @@
-export * from './error.ts';
-export { type Colouring } from './ink.ts';
+export { lineChart, type LineChartOptions } from './chart.ts';
+export { type Series } from './curve.ts';
+export { RenderError } from './error.ts';
+export { replayFrames, type Frame, type FramesOptions } from './frames.ts';
 export { type GridOptions } from './grid.ts';
-export * from './sheet.ts';
+export { heat, type HeatCell, type HeatOptions } from './heat.ts';
+export { type Colouring } from './ink.ts';
+export { replay, type ReplayOptions } from './replay.ts';
+export { sheet, type Cell, type SheetOptions } from './sheet.ts';
 export { sketchToSvg, type SketchOptions } from './sketch.ts';
 export { DARK, LIGHT, type Theme } from './theme.ts';
+export { type Timing } from './timeline.ts';

@@ -1,7 +1,7 @@
 import type { Sketch } from '@sketch-rnn/data';
 import { bounds, fittingScale, inset, placing, type Box } from './fit.ts';
 import { layOut, type GridOptions } from './grid.ts';
-import { paths, pen, pieces, type Colouring } from './ink.ts';
+import { DOT, paths, pen, pieces, type Colouring } from './ink.ts';
 import { MARGIN, PEN } from './sketch.ts';
 import { document, element, type Markup } from './svg.ts';
 import { LIGHT } from './theme.ts';
@@ -35,7 +35,8 @@ export function sheet(cells: readonly Cell[], options: SheetOptions = {}): strin
     options,
   );
   const side = (grid.cards[0] as Box).width;
-  const free = side * (MARGIN + PEN / 2);
+  const strokeWidth = side * PEN;
+  const free = side * MARGIN + (DOT * strokeWidth) / 2;
   const contents = cells.map((cell) => bounds(cell.sketch));
   const room = inset({ x: 0, y: 0, width: side, height: side }, free);
   const scales = contents.map((content) => content && fittingScale(content, room));
@@ -46,13 +47,13 @@ export function sheet(cells: readonly Cell[], options: SheetOptions = {}): strin
     const content = contents[i];
     if (!content) return [];
     const place = placing(content, inset(grid.cards[i] as Box, free), common);
-    return paths(pieces(cell.sketch, place, cell.colouring ?? colouring, theme));
+    return paths(pieces(cell.sketch, { place, colouring: cell.colouring ?? colouring, theme, strokeWidth }));
   });
   return document(
     { width: grid.width, height: grid.height, title: options.title },
     element('rect', { width: grid.width, height: grid.height, fill: theme.page }),
     grid.background,
-    pen(side * PEN, ...drawings),
+    pen(...drawings),
     lettering(...grid.lettering),
   );
 }

@@ -1,7 +1,7 @@
 import type { Sketch } from '@sketch-rnn/data';
 import { positive, RenderError } from './error.ts';
 import { bounds, inset, placing } from './fit.ts';
-import { paths, pen, pieces, type Colouring, type Piece } from './ink.ts';
+import { DOT, paths, pen, pieces, type Colouring, type Piece } from './ink.ts';
 import { document, element } from './svg.ts';
 import { LIGHT, type Theme } from './theme.ts';
 
@@ -21,7 +21,6 @@ export interface SketchOptions {
 /** A sketch laid out on its paper. */
 export interface Drawn {
   readonly size: number;
-  readonly strokeWidth: number;
   readonly theme: Theme;
   readonly pieces: readonly Piece[];
 }
@@ -38,11 +37,11 @@ export const MARGIN = 0.08;
  * @throws RenderError where a coordinate or an option is not finite
  */
 export function sketchToSvg(sketch: Sketch, options: SketchOptions = {}): string {
-  const { size, strokeWidth, theme, pieces: drawn } = draw(sketch, options);
+  const { size, theme, pieces: drawn } = draw(sketch, options);
   return document(
     { width: size, height: size, title: options.title },
     element('rect', { width: size, height: size, fill: theme.paper }),
-    pen(strokeWidth, ...paths(drawn)),
+    pen(...paths(drawn)),
   );
 }
 
@@ -50,11 +49,11 @@ export function sketchToSvg(sketch: Sketch, options: SketchOptions = {}): string
 export function draw(sketch: Sketch, options: SketchOptions): Drawn {
   const { size = 256, margin = MARGIN, colouring = 'ink', theme = LIGHT } = options;
   const strokeWidth = positive(options.strokeWidth ?? size * PEN, 'strokeWidth');
-  const free = size * margin + strokeWidth / 2;
+  const free = size * margin + (DOT * strokeWidth) / 2;
   if (!(margin >= 0 && positive(size, 'size') > 2 * free)) {
     throw new RenderError(`margin: expected a share of the size that leaves room to draw, got ${margin} of ${size} px`);
   }
   const content = bounds(sketch);
   const place = content && placing(content, inset({ x: 0, y: 0, width: size, height: size }, free));
-  return { size, strokeWidth, theme, pieces: place ? pieces(sketch, place, colouring, theme) : [] };
+  return { size, theme, pieces: place ? pieces(sketch, { place, colouring, theme, strokeWidth }) : [] };
 }

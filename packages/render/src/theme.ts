@@ -31,7 +31,7 @@ export const LIGHT: Theme = {
   muted: '#6b665d',
   line: '#e3ddd1',
   order: ['#1d2f5e', '#2b4d8c', '#2f73a3', '#35958f', '#6fa353', '#b3a12f', '#dd8a2b', '#cf3f2b'],
-  heat: ['#c9ccd3', '#aab4c4', '#8f9bb3', '#8a83a6', '#9c6690', '#b54a6f', '#cc3a48', '#dd2c1a', '#a30f0a'],
+  heat: ['#c9ccd3', '#aab4c4', '#8f9bb3', '#8a83a6', '#a06a94', '#b9527a', '#c83a55', '#c4200f', '#930e08'],
   series: ['#2f5d8a', '#cf3f2b', '#8a6d12', '#4d7a3a', '#7b4b8a', '#1f1d1a'],
 };
 

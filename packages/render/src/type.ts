@@ -4,7 +4,7 @@ import { element, text, type Markup } from './svg.ts';
 export const FONT =
   'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", "Liberation Sans", sans-serif';
 
-export const TITLE_SIZE = 15;
+const TITLE_SIZE = 15;
 export const LABEL_SIZE = 12;
 
 /**
@@ -63,6 +63,11 @@ export function line(content: string, { x, y, size, fill, width, anchor, weight 
     text(shown),
     ...(shown === oneLine ? [] : [element('title', {}, text(oneLine))]),
   );
+}
+
+/** The title of a picture; x and y are its upper left corner. */
+export function heading(content: string, { x, y, ...rest }: Pick<Line, 'x' | 'y' | 'width' | 'fill'>): Markup {
+  return line(content, { ...rest, x, y: y + TITLE_SIZE, size: TITLE_SIZE, weight: 600 });
 }
 
 /** Sets everything in it in the system's own font. */

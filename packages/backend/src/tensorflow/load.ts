@@ -27,7 +27,11 @@ export async function loadTensorFlow(): Promise<Availability> {
       };
     }
   }
-  return { runs: false, detail: 'TensorFlow is not linked', remedy: 'run "pnpm setup:tensorflow" (several times faster)' };
+  return {
+    runs: false,
+    detail: 'TensorFlow is not linked',
+    remedy: 'run "pnpm setup:tensorflow" (several times faster)',
+  };
 }
 
 /** Whether the package is installed and its addon was built: an install without scripts leaves it out. */

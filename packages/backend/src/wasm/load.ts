@@ -10,7 +10,11 @@ import type { Availability } from '../availability.ts';
 export async function loadWasm(): Promise<Availability> {
   setWasmPaths(wasmFolder() + sep);
   if (await setBackend('wasm')) return { runs: true, gpu: false, detail: 'tfjs-backend-wasm' };
-  return { runs: false, detail: 'WebAssembly does not start', remedy: 'use a Node.js with WebAssembly (20.19 or later)' };
+  return {
+    runs: false,
+    detail: 'WebAssembly does not start',
+    remedy: 'use a Node.js with WebAssembly (20.19 or later)',
+  };
 }
 
 /** Beside the bundle, where its build copies the files; in the package when run from source. */

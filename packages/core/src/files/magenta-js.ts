@@ -10,12 +10,13 @@
  */
 import { strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
-import { checkModelConfig, type ModelConfig, modelConfigOf, presets } from '../config.ts';
+import { type ModelConfig, modelConfigOf, presets } from '../config.ts';
 import { ModelError } from '../error.ts';
 import { parameterSpecs, type Shape } from '../parameters.ts';
 import { checkMagentaCondition } from './magenta-condition.ts';
 import { decodeWeights, encodeWeights, LARGEST_WEIGHT, WEIGHT_STEP } from './magenta-js-weights.ts';
 import type { Model } from './model.ts';
+import { checkStoredConfig } from './stored-config.ts';
 import { checkShape } from './stored-parameters.ts';
 
 const MIXTURES = 20;
@@ -67,7 +68,7 @@ export function readMagentaJs(bytes: Uint8Array, where: string): Model {
         'the file is damaged: download it again',
     );
   }
-  const config = configOf(names, shapes);
+  const config = configOf(names, shapes, where);
   const specs = parameterSpecs(config);
   const parameters = new Map<string, Float32Array>();
   for (const [i, name] of names.entries()) {
@@ -142,21 +143,24 @@ function parse(text: string, where: string): z.infer<typeof fileSchema> {
 }
 
 /** The sizes the shapes show; whether all shapes agree is seen afterwards. */
-function configOf(names: readonly string[], shapes: readonly Shape[]): ModelConfig {
+function configOf(names: readonly string[], shapes: readonly Shape[], where: string): ModelConfig {
   const rowsOf = (name: string): number | undefined => shapes[names.indexOf(name)]?.[0];
-  return checkModelConfig({
-    ...modelConfigOf(presets.magenta, 1),
-    decoderCell: 'lstm',
-    decoderSize: rowsOf('decoder.hiddenWeights'),
-    mixtures: MIXTURES,
-    conditional: false,
-    ...(names.includes('latent.mean.bias') && {
-      conditional: true,
-      encoderCell: 'lstm',
-      encoderSize: rowsOf('encoder.forward.hiddenWeights'),
-      latentSize: rowsOf('latent.mean.bias'),
-    }),
-  });
+  return checkStoredConfig(
+    {
+      ...modelConfigOf(presets.magenta, 1),
+      decoderCell: 'lstm',
+      decoderSize: rowsOf('decoder.hiddenWeights'),
+      mixtures: MIXTURES,
+      conditional: false,
+      ...(names.includes('latent.mean.bias') && {
+        conditional: true,
+        encoderCell: 'lstm',
+        encoderSize: rowsOf('encoder.forward.hiddenWeights'),
+        latentSize: rowsOf('latent.mean.bias'),
+      }),
+    },
+    where,
+  );
 }
 
 function progressOf({

@@ -14,11 +14,12 @@
  * Other keys are passed over, so that a file may carry the notes of other programs.
  */
 import { z } from 'zod';
-import { checkModelConfig, type ModelConfig } from '../config.ts';
+import type { ModelConfig } from '../config.ts';
 import type { TemperatureForm } from '../engine.ts';
 import { ModelError } from '../error.ts';
 import type { Parameters } from '../parameters.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
+import { checkStoredConfig } from './stored-config.ts';
 import { parametersFrom, tensorsOf } from './stored-parameters.ts';
 
 /** A trained model and what one must know to use it. */
@@ -88,39 +89,46 @@ const metadataSchema = z.object({
  */
 export function readModel(bytes: Uint8Array, where: string): Model {
   const { metadata, tensors } = readSafetensors(bytes, where);
-  checkVersion(metadata, where);
-  const result = metadataSchema.safeParse(metadata);
-  if (!result.success) {
-    const { path, message } = result.error.issues[0] as z.core.$ZodIssue;
-    throw new ModelError(
-      `${where}: ${path.join('.')}: ${message}, got ${JSON.stringify(metadata[String(path[0])]) ?? 'nothing'} - ` +
-        'the file is damaged or was edited: take the original',
-    );
-  }
-  const { config: stored, ...rest } = result.data;
-  const config = configOf(stored, where);
-  if (rest.classes.length !== config.classes || new Set(rest.classes).size !== config.classes) {
-    throw new ModelError(
-      `${where}: classes: expected ${config.classes} different names, got ${JSON.stringify(rest.classes)} - ` +
-        'the file was edited: take the original',
-    );
-  }
-  return { config, parameters: parametersFrom({ config, tensors, where }), ...rest };
+  const facts = factsOf(metadata, where);
+  return { ...facts, parameters: parametersFrom({ config: facts.config, tensors, where }) };
 }
 
 /**
  * The file of a model; the same model gives the same bytes.
  *
  * @param options `half`: matrices in F16, as models are shipped; else everything in F32
- * @throws ModelError where a parameter is missing, of another length or not finite
+ * @throws ModelError where `readModel` would refuse the file
  */
 export function writeModel(model: Model, { half = false }: { readonly half?: boolean } = {}): Uint8Array {
-  const { config, parameters, temperatureForm, revision, ...rest } = model;
-  const metadata: Record<string, string> = { format: FORMAT, version: VERSION, temperatureForm };
-  if (revision !== undefined) metadata['revision'] = revision;
-  for (const [key, value] of Object.entries({ config, ...rest })) metadata[key] = JSON.stringify(value);
+  const { parameters, ...facts } = model;
+  const metadata: Record<string, string> = { format: FORMAT, version: VERSION };
+  for (const [key, value] of Object.entries(facts)) {
+    metadata[key] = typeof value === 'string' ? value : JSON.stringify(value);
+  }
+  const { config } = factsOf(metadata, 'model');
+  // Fields in the order of the schema, whatever order they came in.
+  metadata['config'] = JSON.stringify(config);
   return writeSafetensors(tensorsOf(config, parameters), { metadata, half });
 }
+
+/** Everything but the weights. */
+function factsOf(metadata: Readonly<Record<string, string>>, where: string): Omit<Model, 'parameters'> {
+  checkVersion(metadata, where);
+  const result = metadataSchema.safeParse(metadata);
+  if (!result.success) {
+    const { path, message } = result.error.issues[0] as z.core.$ZodIssue;
+    const got = metadata[String(path[0])]?.slice(0, 80) ?? 'nothing';
+    throw new ModelError(`${where}: ${path.join('.')}: ${message}, got ${got} - ${EDITED}`);
+  }
+  const config = checkStoredConfig(result.data.config, where);
+  const names = new Set(result.data.classes).size;
+  if (names !== config.classes || names !== result.data.classes.length) {
+    throw new ModelError(`${where}: classes: expected ${config.classes} different names, got ${names} - ${EDITED}`);
+  }
+  return { ...result.data, config };
+}
+
+const EDITED = 'the file was damaged or edited: take the original';
 
 function checkVersion(metadata: Readonly<Record<string, string>>, where: string): void {
   const { format = 'none', version } = metadata;
@@ -133,13 +141,5 @@ function checkVersion(metadata: Readonly<Record<string, string>>, where: string)
     throw new ModelError(
       `${where}: expected format version ${VERSION}, got ${version ?? 'none'} - use the program that wrote it, or a newer one`,
     );
-  }
-}
-
-function configOf(stored: unknown, where: string): ModelConfig {
-  try {
-    return checkModelConfig(stored);
-  } catch (cause) {
-    throw new ModelError(`${where}: ${(cause as Error).message}`, { cause });
   }
 }

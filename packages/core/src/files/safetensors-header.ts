@@ -25,12 +25,20 @@ export interface Header {
 const MAX_HEADER_BYTES = 100_000_000;
 
 const count = z.int().min(0);
-const metadataSchema = z.record(z.string(), z.string());
+// z.record would drop the key "__proto__".
+const metadataSchema = z.custom<Readonly<Record<string, string>>>(
+  (value) => z.looseObject({}).safeParse(value).success && Object.values(value as object).every(isString),
+  'expected an object of strings',
+);
 const entrySchema = z.strictObject({
   dtype: z.enum(Object.keys(numberTypes) as NumberTypeName[]),
   shape: z.array(count).max(8),
   data_offsets: z.tuple([count, count]),
 });
+
+function isString(value: unknown): boolean {
+  return typeof value === 'string';
+}
 
 /** Numbers in an array of this shape; 1 for a scalar's `[]`. */
 export function elements(shape: Shape): number {

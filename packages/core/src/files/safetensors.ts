@@ -62,24 +62,25 @@ export function writeSafetensors(
     .map(([name, tensor]) => ({ name, ...tensor, inHalf: half && tensor.shape.length > 1 }))
     .sort((a, b) => Number(a.inHalf) - Number(b.inHalf) || compare(a.name, b.name));
 
-  const header: Record<string, unknown> = {};
+  const header: [string, unknown][] = [];
   if (Object.keys(metadata).length > 0) {
-    header['__metadata__'] = Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => compare(a, b)));
+    header.push(['__metadata__', Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => compare(a, b)))]);
   }
   let end = 0;
   for (const { name, shape, values, inHalf } of entries) {
     if (values.length !== elements(shape)) {
       throw new ModelError(
-        `tensor "${name}": expected ${elements(shape)} values for [${shape.join(', ')}], got ${values.length}`,
+        `tensor "${name}": expected ${elements(shape)} values for [${shape.join(', ')}], got ${values.length} - ` +
+          'do config and weights belong together?',
       );
     }
     checkFinite(values, `tensor "${name}"`);
     const begin = end;
     end += values.length * (inHalf ? 2 : 4);
-    header[name] = { dtype: inHalf ? 'F16' : 'F32', shape, data_offsets: [begin, end] };
+    header.push([name, { dtype: inHalf ? 'F16' : 'F32', shape, data_offsets: [begin, end] }]);
   }
 
-  const text = strToU8(JSON.stringify(header));
+  const text = strToU8(JSON.stringify(Object.fromEntries(header)));
   // Spaces fill the header up to eight bytes, so that the data begin aligned.
   const headerBytes = Math.ceil(text.length / 8) * 8;
   const bytes = new Uint8Array(8 + headerBytes + end);

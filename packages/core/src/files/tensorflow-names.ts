@@ -3,11 +3,12 @@
  *
  * Its condition is z alone: one class, no latent dropout.
  */
-import { type Cell, checkModelConfig, type ModelConfig, modelConfigOf, presets } from '../config.ts';
+import { type Cell, type ModelConfig, modelConfigOf, presets } from '../config.ts';
 import { ModelError } from '../error.ts';
 import type { Parameters } from '../parameters.ts';
 import { checkMagentaCondition } from './magenta-condition.ts';
 import type { StoredTensor } from './safetensors.ts';
+import { checkStoredConfig } from './stored-config.ts';
 import { type FileName, parametersFrom, type TensorsByName, tensorsOf } from './stored-parameters.ts';
 
 const CELL_SCOPES = {
@@ -118,22 +119,25 @@ function inferConfig(variables: TensorsByName, where: string): ModelConfig {
   const decoder = cellOf('RNN');
   const encoder = 'vector_rnn/ENC_RNN_mu/super_linear_b' in variables ? cellOf('ENC_RNN/fw') : undefined;
   const hyperScope = decoder.cell === 'hyper' ? 'RNN' : encoder?.cell === 'hyper' ? 'ENC_RNN/fw' : undefined;
-  return checkModelConfig({
-    ...modelConfigOf(presets.magenta, 1),
-    conditional: encoder !== undefined,
-    decoderCell: decoder.cell,
-    decoderSize: decoder.size,
-    mixtures: (sizeOf('RNN/output_b') - 3) / 6,
-    ...(encoder && {
-      encoderCell: encoder.cell,
-      encoderSize: encoder.size,
-      latentSize: sizeOf('ENC_RNN_mu/super_linear_b'),
-    }),
-    ...(hyperScope && {
-      hyperSize: sizeOf(`${hyperScope}/HyperLSTMCell/LayerNormLSTMCell/W_hh`),
-      hyperEmbedding: sizeOf(`${hyperScope}/HyperLSTMCell/hyper_ix/zw/super_linear_b`),
-    }),
-  });
+  return checkStoredConfig(
+    {
+      ...modelConfigOf(presets.magenta, 1),
+      conditional: encoder !== undefined,
+      decoderCell: decoder.cell,
+      decoderSize: decoder.size,
+      mixtures: (sizeOf('RNN/output_b') - 3) / 6,
+      ...(encoder && {
+        encoderCell: encoder.cell,
+        encoderSize: encoder.size,
+        latentSize: sizeOf('ENC_RNN_mu/super_linear_b'),
+      }),
+      ...(hyperScope && {
+        hyperSize: sizeOf(`${hyperScope}/HyperLSTMCell/LayerNormLSTMCell/W_hh`),
+        hyperEmbedding: sizeOf(`${hyperScope}/HyperLSTMCell/hyper_ix/zw/super_linear_b`),
+      }),
+    },
+    where,
+  );
 }
 
 function missing(variable: string, where: string): ModelError {

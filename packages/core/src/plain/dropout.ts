@@ -1,8 +1,8 @@
 import type { Dropout, DropoutMasks } from '../engine.ts';
 import type { Floats, Precision } from './precision.ts';
 
-/** Masks of zeros and 1 / keep, shapes of `DropoutMasks`. */
-export type Drops = { readonly [Mask in keyof DropoutMasks]?: Floats };
+/** Masks of zeros and 1 / keep, shapes of `DropoutMasks`; absent where nothing is dropped. */
+export type Drops = { readonly [Mask in keyof DropoutMasks]?: Floats | undefined };
 
 /**
  * The masks of a step, divided by the probability of keeping (Srivastava et al. 2014, section 10).
@@ -10,15 +10,14 @@ export type Drops = { readonly [Mask in keyof DropoutMasks]?: Floats };
  * The plain model draws none of its own: without masks there is no dropout.
  */
 export function dropsOf({ masks = {}, ...rates }: Dropout, Precision: Precision): Drops {
-  const scaled = (mask: Float32Array, rate: number): Floats =>
-    new Precision(Array.from(mask, (kept) => kept / (1 - rate)));
-  const { encoderForward, encoderBackward, decoder, input, output } = masks;
+  const scaled = (mask: Float32Array | undefined, rate: number): Floats | undefined =>
+    mask && rate > 0 ? new Precision(Array.from(mask, (kept) => kept / (1 - rate))) : undefined;
   return {
-    ...(encoderForward && { encoderForward: scaled(encoderForward, rates.recurrentDropout) }),
-    ...(encoderBackward && { encoderBackward: scaled(encoderBackward, rates.recurrentDropout) }),
-    ...(decoder && { decoder: scaled(decoder, rates.recurrentDropout) }),
-    ...(input && { input: scaled(input, rates.inputDropout) }),
-    ...(output && { output: scaled(output, rates.outputDropout) }),
+    encoderForward: scaled(masks.encoderForward, rates.recurrentDropout),
+    encoderBackward: scaled(masks.encoderBackward, rates.recurrentDropout),
+    decoder: scaled(masks.decoder, rates.recurrentDropout),
+    input: scaled(masks.input, rates.inputDropout),
+    output: scaled(masks.output, rates.outputDropout),
   };
 }
 

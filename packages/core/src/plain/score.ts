@@ -1,7 +1,7 @@
 import type { PackedBatch } from '@sketch-rnn/data';
-import type { Condition, Posterior, ScoreRequest, Scores } from '../engine.ts';
+import type { Posterior, ScoreRequest, Scores } from '../engine.ts';
 import { ModelError } from '../error.ts';
-import type { SketchCondition } from './condition.ts';
+import { sketchCondition } from './condition.ts';
 import { decodeSketch } from './decoder.ts';
 import { encodeSketch } from './encoder.ts';
 import { offsetLogDensity } from './mixture.ts';
@@ -47,14 +47,4 @@ export function plainEncode(model: PlainModel, batch: PackedBatch): InPrecision<
     logVariance.set(encoded.logVariance, sketch * latentSize);
   }
   return { mean, logVariance };
-}
-
-/** The part of a condition that belongs to one sketch, for `plainDecoder`. */
-export function sketchCondition(model: PlainModel, condition: Condition, sketch: number): SketchCondition {
-  const { z, hasLatent, classes } = condition;
-  const withLatent = z && hasLatent?.[sketch] !== 0;
-  return {
-    z: withLatent ? rowAt(z, sketch, model.config.latentSize) : undefined,
-    class: classes?.[sketch],
-  };
 }

@@ -28,7 +28,11 @@ export function adam(
 ): { weights: Weights; state: AdamState } {
   const step = state.step + 1;
   const rate = (learningRate * Math.sqrt(1 - BETA2 ** step)) / (1 - BETA1 ** step);
-  const next = { weights: {} as Record<string, Tensor>, first: {} as Record<string, Tensor>, second: {} as Record<string, Tensor> };
+  const next = {
+    weights: {} as Record<string, Tensor>,
+    first: {} as Record<string, Tensor>,
+    second: {} as Record<string, Tensor>,
+  };
   for (const [name, weight] of Object.entries(weights)) {
     const [updated, first, second] = tidy(() => {
       const gradient = clipByValue(gradients[name] as Tensor, -gradientClip, gradientClip);

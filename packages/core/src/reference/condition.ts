@@ -1,10 +1,23 @@
-import { add, concat, matMul, mul, oneHot, split, tanh, type Tensor1D, type Tensor2D, tensor1d, tensor2d, zeros } from '@tensorflow/tfjs-core';
-import type { ModelConfig } from '../config.ts';
+import {
+  add,
+  concat,
+  matMul,
+  mul,
+  oneHot,
+  split,
+  tanh,
+  type Tensor1D,
+  type Tensor2D,
+  tensor1d,
+  tensor2d,
+  zeros,
+} from '@tensorflow/tfjs-core';
 import type { Condition } from '../engine.ts';
 import { ModelError } from '../error.ts';
 import { conditionSize, hasLatentFlag } from '../parameters.ts';
 import { cells, type State } from './cell.ts';
-import { type Weights, weightOf } from './weights.ts';
+import type { Model } from './model.ts';
+import { weightOf } from './weights.ts';
 
 /**
  * The condition `[z | hasLatent | class embedding]` of each sketch, `[B, conditionSize]`; undefined where a model has none.
@@ -12,8 +25,7 @@ import { type Weights, weightOf } from './weights.ts';
  * @param z `[B, Z]`; taken as zeros where `hasLatent` is 0
  */
 export function conditionOf(
-  weights: Weights,
-  config: ModelConfig,
+  { weights, config }: Pick<Model, 'weights' | 'config'>,
   z: Tensor2D | undefined,
   { hasLatent, classes }: Pick<Condition, 'hasLatent' | 'classes'>,
 ): Tensor2D | undefined {
@@ -40,8 +52,7 @@ export function conditionOf(
 
 /** The decoder's first state: tanh(condition W + b), all of the packed state (Ha & Eck 2017, eq. 4); zeros without a condition. */
 export function initialState(
-  weights: Weights,
-  config: ModelConfig,
+  { weights, config }: Pick<Model, 'weights' | 'config'>,
   condition: Tensor2D | undefined,
   count: number,
 ): State {

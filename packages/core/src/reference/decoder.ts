@@ -1,9 +1,8 @@
 import type { PackedBatch } from '@sketch-rnn/data';
 import { add, concat, matMul, mul, slice, type Tensor1D, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
-import type { ModelConfig } from '../config.ts';
-import { cells, type Projection, type State } from './cell.ts';
+import { cells, type Projection } from './cell.ts';
 import { initialState } from './condition.ts';
-import { runSequence } from './sequence.ts';
+import type { Model } from './model.ts';
 import { cellWeights, type Weights, weightOf } from './weights.ts';
 
 export interface DecoderMasks {
@@ -18,27 +17,30 @@ export interface DecoderMasks {
 /**
  * The decoder over packed rows (Ha & Eck 2017, section 3.2): every input is [row before | condition].
  *
- * @returns `hidden` `[R, D]`, `raw` `[R, 3 + 6 M]`, `final` the state after each sketch's last row
+ * @returns pen logits and mixture parameters of every row, `[R, 3 + 6 M]`
  */
 export function decode(
-  weights: Weights,
-  config: ModelConfig,
+  model: Model,
   batch: PackedBatch,
   condition: Tensor2D | undefined,
   masks: DecoderMasks = {},
-): { hidden: Tensor2D; raw: Tensor2D; final: State } {
+): Tensor2D {
+  const { weights, config, runLayers } = model;
   const cell = cells[config.decoderCell];
   const parameters = cellWeights(weights, 'decoder');
   const inputs = tensor2d(batch.decoderInputs, [batch.decoderInputs.length / 5, 5]);
-  const { outputs: hidden, final } = runSequence({
-    cell,
-    step: cell.prepare(parameters),
-    ...projectInputs(),
-    sizes: batch.decoderSizes,
-    initial: initialState(weights, config, condition, batch.lengths.length),
-    ...(masks.recurrent && { mask: masks.recurrent }),
-  });
-  return { hidden, raw: output(weights, masks.output ? mul(hidden, masks.output) : hidden), final };
+  const [hidden] = runLayers([
+    {
+      cell: config.decoderCell,
+      parameters,
+      ...projectInputs(),
+      sizes: batch.decoderSizes,
+      initial: initialState(model, condition, batch.lengths.length),
+      ...(masks.recurrent && { mask: masks.recurrent }),
+      emit: 'every',
+    },
+  ]) as [Tensor2D];
+  return output(weights, masks.output ? mul(hidden, masks.output) : hidden);
 
   /** The condition is the same at every step: projected once a sketch and added, unless dropout takes parts of it away. */
   function projectInputs(): { inputs: Projection; constant?: Projection } {

@@ -1,9 +1,9 @@
 import type { PackedBatch } from '@sketch-rnn/data';
 import { add, concat, matMul, type Tensor1D, type Tensor2D, tensor2d, zeros } from '@tensorflow/tfjs-core';
-import type { ModelConfig } from '../config.ts';
 import { cells } from './cell.ts';
-import { backwardOrder, runSequence } from './sequence.ts';
-import { cellWeights, type Weights, weightOf } from './weights.ts';
+import type { Model } from './model.ts';
+import { backwardOrder, type Layer } from './sequence.ts';
+import { cellWeights, weightOf } from './weights.ts';
 
 export interface EncoderMasks {
   /** `[rows, E]` each, in the order in which a direction reads its rows. */
@@ -22,31 +22,28 @@ export interface LatentDistribution {
  * are linear in h.
  */
 export function encode(
-  weights: Weights,
-  config: ModelConfig,
+  { weights, config, runLayers }: Model,
   { encoderRows, encoderSizes, lengths }: PackedBatch,
   masks?: EncoderMasks,
 ): LatentDistribution {
-  const order = backwardOrder(lengths, encoderSizes);
-  const reversed = new Float32Array(encoderRows.length);
-  for (const [to, from] of order.entries()) reversed.set(encoderRows.subarray(5 * from, 5 * from + 5), 5 * to);
-
   const cell = cells[config.encoderCell];
   const widths = cell.widths(config.encoderSize, config.hyperSize);
-  const last = (direction: 'forward' | 'backward', rows: Float32Array): Tensor2D => {
+  const layer = (direction: 'forward' | 'backward', rows: Float32Array): Layer => {
     const parameters = cellWeights(weights, `encoder.${direction}`);
-    const mask = masks?.[direction];
-    const { final } = runSequence({
-      cell,
-      step: cell.prepare(parameters),
+    return {
+      cell: config.encoderCell,
+      parameters,
       inputs: cell.project(parameters, tensor2d(rows, [rows.length / 5, 5]), 0),
       sizes: encoderSizes,
       initial: widths.map((width) => zeros([lengths.length, width]) as Tensor2D),
-      ...(mask && { mask }),
-    });
-    return final[cell.hidden] as Tensor2D;
+      ...(masks && { mask: masks[direction] }),
+      emit: 'last',
+    };
   };
-  const h = concat([last('forward', encoderRows), last('backward', reversed)], 1); // [B, 2 E]
+  const order = backwardOrder(lengths, encoderSizes);
+  const reversed = new Float32Array(encoderRows.length);
+  for (const [to, from] of order.entries()) reversed.set(encoderRows.subarray(5 * from, 5 * from + 5), 5 * to);
+  const h = concat(runLayers([layer('forward', encoderRows), layer('backward', reversed)]), 1); // [B, 2 E]
   const head = (name: string): Tensor2D =>
     add(
       matMul(h, weightOf(weights, `latent.${name}.weights`) as Tensor2D),

@@ -22,8 +22,16 @@ import { decode } from './decoder.ts';
 import { encode } from './encoder.ts';
 import { forward } from './forward.ts';
 import { logProbabilities } from './loss.ts';
+import type { Model } from './model.ts';
 import { sample } from './sample.ts';
+import { composeLayers, type RunLayers } from './sequence.ts';
 import { download, upload, type Weights } from './weights.ts';
+
+/** What an engine of the same shape may bring of its own. */
+export interface EngineParts {
+  readonly name?: string;
+  readonly runLayers?: RunLayers;
+}
 
 /**
  * The reference engine: the model as a composition of tfjs operations with autodiff, on whichever tfjs backend is set.
@@ -31,14 +39,17 @@ import { download, upload, type Weights } from './weights.ts';
  * Every other engine is held against it. Gradients must be registered (`@tensorflow/tfjs-core/dist/register_all_gradients`)
  * by whoever sets the backend.
  */
-export function createReferenceEngine({ config, parameters, optimiser }: EngineStart): Engine {
+export function createReferenceEngine(
+  { config, parameters, optimiser }: EngineStart,
+  { name = 'reference', runLayers = composeLayers }: EngineParts = {},
+): Engine {
   let weights = upload(config, parameters);
   let state: AdamState = optimiser
     ? { step: optimiser.step, first: upload(config, optimiser.first), second: upload(config, optimiser.second) }
     : { step: 0, first: zerosOf(weights), second: zerosOf(weights) };
 
   return {
-    name: `reference (${getBackend()})`,
+    name: `${name} (${getBackend()})`,
     config,
 
     async trainStep(step) {
@@ -62,7 +73,7 @@ export function createReferenceEngine({ config, parameters, optimiser }: EngineS
     async score({ batch, condition: given, offsetLoss }) {
       const logs = tidy(() => {
         const z = given.z && tensor2d(given.z, [batch.lengths.length, config.latentSize]);
-        const { raw } = decode(weights, config, batch, conditionOf(weights, config, z, given));
+        const raw = decode(reference(), batch, conditionOf(reference(), z, given));
         return logProbabilities(raw, batch, offsetLoss);
       });
       return readAll(logs);
@@ -72,10 +83,10 @@ export function createReferenceEngine({ config, parameters, optimiser }: EngineS
       if (!config.conditional) {
         throw new ModelError('encode: expected a conditional model, got a decoder alone - it has no latent vector');
       }
-      return readAll(tidy(() => ({ ...encode(weights, config, batch) })));
+      return readAll(tidy(() => ({ ...encode(reference(), batch) })));
     },
 
-    sample: (request) => sample(weights, config, request),
+    sample: (request) => sample({ weights, config }, request),
 
     parameters: () => download(weights),
 
@@ -86,15 +97,18 @@ export function createReferenceEngine({ config, parameters, optimiser }: EngineS
     dispose: () => disposeAll(weights, state.first, state.second),
   };
 
-  async function differentiate(
-    step: TrainingStep,
-  ): Promise<{ costs: Costs; gradients: Weights; finite: boolean }> {
+  /** The model where nothing is differentiated: layers step by step, whatever training uses. */
+  function reference(): Model {
+    return { weights, config, runLayers: composeLayers };
+  }
+
+  async function differentiate(step: TrainingStep): Promise<{ costs: Costs; gradients: Weights; finite: boolean }> {
     const names = Object.keys(weights);
     const { gradients, report } = tidy(() => {
       const scalars: Scalar[] = [];
       const { grads } = tensorflow().gradients(
         () => {
-          const costs = forward(weights, config, step);
+          const costs = forward({ weights, config, runLayers }, step);
           // Kept: the tape's own tidy would free all but the cost.
           scalars.push(keep(costs.total), keep(costs.offset), keep(costs.pen), keep(costs.kl));
           return costs.total;
@@ -112,7 +126,13 @@ export function createReferenceEngine({ config, parameters, optimiser }: EngineS
       dispose(scalars);
       return { gradients, report };
     });
-    const [total, offset, pen, kl, finite] = (await report.data()) as unknown as [number, number, number, number, number];
+    const [total, offset, pen, kl, finite] = (await report.data()) as unknown as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
     dispose(report);
     const costs = { total, reconstruction: offset + pen, offset, pen, kl };
     return { costs, gradients, finite: finite === 1 && Number.isFinite(total) };

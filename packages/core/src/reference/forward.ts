@@ -1,5 +1,4 @@
 import { add, exp, mul, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
-import type { ModelConfig } from '../config.ts';
 import type { TrainingStep } from '../engine.ts';
 import { ModelError } from '../error.ts';
 import { conditionOf } from './condition.ts';
@@ -7,15 +6,14 @@ import { decode } from './decoder.ts';
 import { stepMasks } from './dropout.ts';
 import { encode, type LatentDistribution } from './encoder.ts';
 import { type CostScalars, costsOf } from './loss.ts';
-import type { Weights } from './weights.ts';
+import type { Model } from './model.ts';
 
 /** The whole model on one batch, as it is trained: sketches to costs. */
-export function forward(weights: Weights, config: ModelConfig, step: TrainingStep): CostScalars {
-  const masks = stepMasks(config, step.batch, step.dropout);
-  const latent = config.conditional ? encode(weights, config, step.batch, masks.encoder) : undefined;
+export function forward(model: Model, step: TrainingStep): CostScalars {
+  const masks = stepMasks(model.config, step.batch, step.dropout);
+  const latent = model.config.conditional ? encode(model, step.batch, masks.encoder) : undefined;
   const z = latent && drawLatent(latent, step.epsilon);
-  const condition = conditionOf(weights, config, z, step);
-  const { raw } = decode(weights, config, step.batch, condition, masks.decoder);
+  const raw = decode(model, step.batch, conditionOf(model, z, step), masks.decoder);
   return costsOf(raw, latent, step);
 }
 

@@ -69,7 +69,11 @@ export function costsOf(raw: Tensor2D, latent: LatentDistribution | undefined, s
 }
 
 /** KL of N(mean, variance) from N(0, I), the mean over sketches with a latent and over z (Ha & Eck 2017, eq. 10). */
-function divergence({ mean: mu, logVariance }: LatentDistribution, hasLatent: Uint8Array | undefined, withLatent: number): Scalar {
+function divergence(
+  { mean: mu, logVariance }: LatentDistribution,
+  hasLatent: Uint8Array | undefined,
+  withLatent: number,
+): Scalar {
   const terms = sub(add(logVariance, 1), add(square(mu), exp(logVariance))); // [B, Z]
   const perSketch = mul(mean(terms, 1), -0.5) as Tensor1D;
   const counted = hasLatent ? mul(perSketch, tensor1d(Float32Array.from(hasLatent))) : perSketch;

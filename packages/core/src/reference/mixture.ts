@@ -42,7 +42,13 @@ export function mixtureOf(raw: Tensor2D): RawMixture {
   const width = (columns - 3) / 6;
   const parts = split(raw, [3, ...Array<number>(6).fill(width)], 1) as Tensor2D[];
   const [pen, pi, muX, muY, sigmaX, sigmaY, rho] = parts as [
-    Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D, Tensor2D,
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
+    Tensor2D,
   ];
   return { pen, pi, muX, muY, sigmaX, sigmaY, rho };
 }

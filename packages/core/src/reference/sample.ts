@@ -1,28 +1,29 @@
+import { START_ROW } from '@sketch-rnn/data';
 import { add, dispose, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
-import type { ModelConfig } from '../config.ts';
 import type { SampledRows, SampleRequest } from '../engine.ts';
 import { drawRow, stepNumbers } from '../sampling/draw.ts';
-import { START_ROW } from '@sketch-rnn/data';
 import { cells, type Projection, type State } from './cell.ts';
 import { conditionOf, initialState } from './condition.ts';
 import { output } from './decoder.ts';
-import { cellWeights, type Weights } from './weights.ts';
+import type { Model } from './model.ts';
+import { cellWeights } from './weights.ts';
 
 /**
  * Draws sketches, one row of all at a time (Ha & Eck 2017, section 3.3).
  *
  * The numbers drawn with are made on the host from each sketch's seed; the last row drawn is the next input.
  */
-export async function sample(weights: Weights, config: ModelConfig, request: SampleRequest): Promise<SampledRows[]> {
+export async function sample(model: Pick<Model, 'weights' | 'config'>, request: SampleRequest): Promise<SampledRows[]> {
+  const { weights, config } = model;
   const { count, condition: given, starts, temperature, temperatureForm: form = 'paper', maxLength, seeds } = request;
   const cell = cells[config.decoderCell];
   const parameters = cellWeights(weights, 'decoder');
   const { constant, initial } = tidy(() => {
     const z = given.z && tensor2d(given.z, [count, config.latentSize]);
-    const condition = conditionOf(weights, config, z, given);
+    const condition = conditionOf(model, z, given);
     return {
       constant: condition ? [...cell.project(parameters, condition, 5)] : [],
-      initial: [...initialState(weights, config, condition, count)],
+      initial: [...initialState(model, condition, count)],
     };
   });
   const sketches = seeds.map(() => ({ rows: [] as number[], ended: false }));

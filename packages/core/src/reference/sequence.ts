@@ -1,58 +1,64 @@
 import { add, concat, slice, split, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { Projection, RecurrentCell, State, Step } from './cell.ts';
+import type { Cell } from '../config.ts';
+import { type CellParameters, cells, type Projection, type State } from './cell.ts';
 
-export interface SequenceInput {
-  readonly cell: RecurrentCell;
-  readonly step: Step;
-  /** Tensors `[rows, 4 units]`, rows packed by `sizes`. */
+/** One recurrent layer over packed sketches. */
+export interface Layer {
+  readonly cell: Cell;
+  readonly parameters: CellParameters;
+  /** x W of every row (`RecurrentCell.project`), rows packed by `sizes`. */
   readonly inputs: Projection;
   /** What is added to every row of a sketch: tensors `[B, 4 units]`. */
   readonly constant?: Projection;
   /** Sketches still running at each step, never more than at the step before. */
   readonly sizes: Int32Array;
   readonly initial: State;
-  /** `[rows, units]`. */
+  /** Recurrent dropout, `[rows, units]`. */
   readonly mask?: Tensor2D;
+  /** What comes out: h of every row, `[rows, units]`, or of each sketch's last row, `[B, units]`. */
+  readonly emit: 'every' | 'last';
 }
 
 /**
- * Runs a cell over packed sketches; a sketch that has ended leaves the computation.
+ * Runs layers of the same shape that do not depend on each other: the decoder alone, or the encoder's two directions.
  *
- * @returns `outputs`: h of every row, `[rows, units]`; `final`: the state of every sketch after its last row, `[B, units]`
+ * The one below is the reference; an engine may bring one of its own that gives the same values and gradients.
  */
-export function runSequence({ cell, step, inputs, constant, sizes, initial, mask }: SequenceInput): {
-  outputs: Tensor2D;
-  final: State;
-} {
+export type RunLayers = (layers: readonly Layer[]) => Tensor2D[];
+
+/** The layers one after the other, step by step, their gradients by autodiff. */
+export const composeLayers: RunLayers = (layers) => layers.map(runLayer);
+
+/** Runs a cell over packed sketches; a sketch that has ended leaves the computation. */
+function runLayer({ cell: name, parameters, inputs, constant, sizes, initial, mask, emit }: Layer): Tensor2D {
+  const cell = cells[name];
+  const step = cell.prepare(parameters);
   const steps = Array.from(sizes);
   // split, not slice: the gradient of T splits is one concatenation, that of T slices is T paddings to full size.
-  const projections = inputs.map((projection) => split(projection, steps, 0));
+  const projections = inputs.map((projection) => split(projection, steps, 0) as Tensor2D[]);
   const masks = mask && (split(mask, steps, 0) as Tensor2D[]);
-  const outputs: Tensor2D[] = [];
-  const finals: State[] = [];
+  const every: Tensor2D[] = [];
+  const last: Tensor2D[] = [];
   let state = initial;
   let added = constant;
   for (const [t, size] of steps.entries()) {
     const running = (state[0] as Tensor2D).shape[0];
     if (size < running) {
-      finals.push(state.map((part) => rows(part, size, running - size)));
+      last.push(rows(state[cell.hidden] as Tensor2D, size, running - size));
       state = state.map((part) => rows(part, 0, size));
       added = added?.map((part) => rows(part, 0, size));
     }
-    const projected = projections.map((projection, i) => {
-      const input = projection[t] as Tensor2D;
-      return added ? add(input, added[i] as Tensor2D) : input;
-    }) as Tensor2D[];
-    state = step(projected, state, masks?.[t]);
-    outputs.push(state[cell.hidden] as Tensor2D);
+    const input = projections.map((projection, i) => {
+      const projected = projection[t] as Tensor2D;
+      return added ? (add(projected, added[i] as Tensor2D) as Tensor2D) : projected;
+    });
+    state = step(input, state, masks?.[t]);
+    every.push(state[cell.hidden] as Tensor2D);
   }
-  finals.push(state);
+  if (emit === 'every') return concat(every, 0);
   // The shortest sketches ended first and stand last.
-  finals.reverse();
-  return {
-    outputs: concat(outputs, 0),
-    final: state.map((_, part) => concat(finals.map((piece) => piece[part] as Tensor2D), 0)),
-  };
+  last.push(state[cell.hidden] as Tensor2D);
+  return concat(last.reverse(), 0);
 }
 
 function rows(tensor: Tensor2D, from: number, count: number): Tensor2D {

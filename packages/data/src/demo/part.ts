@@ -3,7 +3,19 @@ import type { Chance } from './chance.ts';
 
 /** What a group of strokes is meant to be. */
 export interface Part {
-  readonly name: 'outline' | 'ears' | 'eyes' | 'brows' | 'beak' | 'wings' | 'belly' | 'feet' | 'branch' | 'snout' | 'mouth' | 'tail';
+  readonly name:
+    | 'outline'
+    | 'ears'
+    | 'eyes'
+    | 'brows'
+    | 'beak'
+    | 'wings'
+    | 'belly'
+    | 'feet'
+    | 'branch'
+    | 'snout'
+    | 'mouth'
+    | 'tail';
   readonly strokes: Sketch;
 }
 

@@ -1,5 +1,5 @@
 import type { Key } from '../random.ts';
-import type { Point, Sketch } from '../sketch.ts';
+import type { Point, Sketch, Stroke } from '../sketch.ts';
 import { eye, type EyeStyle } from './eye.ts';
 import { arc, curve, dot, handOf, lift, lines, loop, type Ellipse, type Hand } from './hand.ts';
 import { pair, pose, reorder, type Part } from './part.ts';
@@ -26,7 +26,7 @@ function portrait(hand: Hand): readonly Part[] {
   const face: Face = {
     head,
     snout: [spread(0.06), between(0.1, 0.35)],
-    eyes: pick({ dot: 45, empty: 15, pupil: 15, line: 12, scribble: 6, ring: 5, closed: 2 }),
+    eyes: pick({ dot: 25, spot: 20, empty: 15, pupil: 15, line: 12, scribble: 6, ring: 5, closed: 2 }),
     snoutWidth: between(0.22, 0.45),
   };
   return [
@@ -49,7 +49,7 @@ function whole(hand: Hand): readonly Part[] {
   const face: Face = {
     head,
     snout: [between(-0.1, 0.45), between(0.1, 0.3)],
-    eyes: pick({ dot: 65, empty: 15, pupil: 10, line: 10 }),
+    eyes: pick({ dot: 35, spot: 30, empty: 15, pupil: 10, line: 10 }),
     snoutWidth: between(0.3, 0.45),
   };
   // Either the body goes all the way round, or it stops where the head is.
@@ -90,7 +90,12 @@ function ears(hand: Hand, { head }: Face): Sketch {
         return [lines(hand, [inner, rim(side, angle + between(-0.1, 0.2), 1 + height), outer])];
       case 'round':
         return [
-          curve(hand, [inner, rim(side, angle - width, 1 + height * 0.6), rim(side, angle + width, 1 + height * 0.7), outer]),
+          curve(hand, [
+            inner,
+            rim(side, angle - width, 1 + height * 0.6),
+            rim(side, angle + width, 1 + height * 0.7),
+            outer,
+          ]),
         ];
       case 'floppy': {
         const fold = rim(side, angle + 0.05, 1 + height * 0.6);
@@ -123,20 +128,25 @@ function snout(hand: Hand, { head, snout: place, snoutWidth }: Face): Sketch {
     const size = Math.min(...radii);
     if (style === 'dots') return [dot(hand, at, size * 0.15)];
     if (style === 'loops') return [loop(hand, { center: at, radii: [size * 0.15, size * 0.24] })];
-    return [lines(hand, [[at[0], at[1] - size * 0.3], [at[0] + hand.chance.spread(0.02), at[1] + size * 0.3]])];
+    return [
+      lines(hand, [
+        [at[0], at[1] - size * 0.3],
+        [at[0] + hand.chance.spread(0.02), at[1] + size * 0.3],
+      ]),
+    ];
   });
   return [loop(hand, { center, radii }), ...nostrils];
 }
 
-function mouth(hand: Hand, { head, snout: place, snoutWidth }: Face): Point[] {
+function mouth(hand: Hand, { head, snout: place, snoutWidth }: Face): Stroke {
   const { between } = hand.chance;
   const center = within(head, place[0], Math.min(place[1] + snoutWidth, 0.7));
   const width = head.radii[0] * between(0.2, 0.4);
-  return [...arc(hand, { center, radii: [width, width * between(0.2, 0.6)] }, Math.PI * 0.9, Math.PI * 0.1)];
+  return arc(hand, { center, radii: [width, width * between(0.2, 0.6)] }, Math.PI * 0.9, Math.PI * 0.1);
 }
 
 /** A curl going away from the body; `side` is where the body is not. */
-function tail(hand: Hand, [x, y]: Point, side: -1 | 1): Point[] {
+function tail(hand: Hand, [x, y]: Point, side: -1 | 1): Stroke {
   const { between } = hand.chance;
   const [turns, size, reach] = [between(0.8, 2.2), between(0.12, 0.2), between(0.4, 0.7)];
   const points = Array.from({ length: 16 }, (_, i): Point => {
@@ -144,7 +154,7 @@ function tail(hand: Hand, [x, y]: Point, side: -1 | 1): Point[] {
     const angle = 2 * Math.PI * turns * t;
     return [x + side * (reach * t + size * Math.sin(angle)), y - 0.15 * t - size * (1 - Math.cos(angle))];
   });
-  return [...curve(hand, points)];
+  return curve(hand, points);
 }
 
 function legs(hand: Hand, { radii }: Ellipse): Sketch {
@@ -157,7 +167,16 @@ function legs(hand: Hand, { radii }: Ellipse): Sketch {
     const share = reach * ((2 * i) / (count - 1) - 1) + spread(0.05);
     const [x, y] = [share * radii[0], radii[1] * Math.sqrt(1 - share * share) * 0.97];
     const foot = Math.max(y, radii[1] * 0.8) + length + spread(0.06);
-    if (style === 'lines') return lines(hand, [[x, y], [x + spread(0.08), foot]]);
-    return lines(hand, [[x - width, y], [x - width, foot], [x + width, foot], [x + width, y]]);
+    if (style === 'lines')
+      return lines(hand, [
+        [x, y],
+        [x + spread(0.08), foot],
+      ]);
+    return lines(hand, [
+      [x - width, y],
+      [x - width, foot],
+      [x + width, foot],
+      [x + width, y],
+    ]);
   });
 }

@@ -38,7 +38,9 @@ export async function findPart(path: string): Promise<Part | undefined> {
       .map(async (name): Promise<Part[]> => {
         const part = join(dirname(path), name);
         const bytes = await sizeOf(part);
-        return bytes ? [{ path: part, etag: decodeURIComponent(name.slice(prefix.length, -'.part'.length)), bytes }] : [];
+        return bytes
+          ? [{ path: part, etag: decodeURIComponent(name.slice(prefix.length, -'.part'.length)), bytes }]
+          : [];
       }),
   );
   return parts.flat().sort((a, b) => b.bytes - a.bytes)[0];

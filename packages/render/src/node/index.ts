@@ -1,1 +1,3 @@
+export * from './fonts.ts';
+export * from './gif.ts';
 export * from './png.ts';

@@ -1,0 +1,53 @@
+import { type Condition, hasLatentFlag, type Model, nearest } from '@sketch-rnn/core';
+import { UsageError } from './errors.ts';
+
+/** What is known of sketches that are decoded together. */
+export interface Known {
+  readonly count: number;
+  /** `[count, Z]`; undefined: without a latent vector. */
+  readonly z?: Float32Array | undefined;
+  /** `[count]`, places in the model's classes. */
+  readonly labels: readonly number[];
+}
+
+/** The condition of sketches; without z the model must be one that can do without. */
+export function conditionOf({ config }: Model, { count, z, labels }: Known): Condition {
+  const latent = z ? { z } : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
+  return {
+    ...(config.conditional && latent),
+    ...(config.classes > 1 && { classes: Int32Array.from(labels) }),
+  };
+}
+
+/** Whether the model draws without a latent vector: a decoder alone, or one trained with latent dropout. */
+export function drawsWithoutLatent({ config }: Model): boolean {
+  return !config.conditional || hasLatentFlag(config);
+}
+
+/**
+ * Refuses `--unconditional` where the model was never trained without z.
+ *
+ * @throws UsageError
+ */
+export function checkUnconditional(model: Model): void {
+  if (drawsWithoutLatent(model)) return;
+  throw new UsageError(
+    '--unconditional: expected a model that was trained without z too, got one that never was - ' +
+      'leave it out, or train with --set latentDropout=0.4',
+  );
+}
+
+/**
+ * The place of a class in a model; a model of one class takes every name, since it is told none.
+ *
+ * @param name undefined: there must be one class
+ * @throws UsageError with the nearest name
+ */
+export function labelOf({ classes }: Pick<Model, 'classes'>, name: string | undefined): number {
+  if (classes.length === 1) return 0;
+  const label = name === undefined ? -1 : classes.indexOf(name);
+  if (label >= 0) return label;
+  const found = name === undefined ? 'nothing' : `"${name}"`;
+  const remedy = name === undefined ? `known: ${classes.slice(0, 40).join(', ')}` : nearest(name, classes);
+  throw new UsageError(`--class: expected one of the model's ${classes.length} classes, got ${found} - ${remedy}`);
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+/** How an option is written on the command line. */
+export interface Flag {
+  /** Its name in `options`. */
+  readonly key: string;
+  /** The same in kebab-case, after `--`. */
+  readonly name: string;
+  readonly description: string;
+  /** What stands for its value in the help; none for a switch. */
+  readonly placeholder: string | undefined;
+  /** May be given again and again. */
+  readonly many: boolean;
+  readonly required: boolean;
+  /** Shown in the help. */
+  readonly default: string | undefined;
+  /** What of its value is a path, made absolute before anything else. */
+  readonly resolves: Resolves | undefined;
+}
+
+/** `path`: the whole value. `dataset`: unless it is a name like `quickdraw:owl`. */
+export type Resolves = 'path' | 'dataset';
+
+/** What is told of an option by zod's `meta`: `description` by `describe`, and these. */
+export interface FlagMeta {
+  readonly placeholder?: string;
+  readonly resolves?: Resolves;
+  /** What the help says in place of a default that is worked out. */
+  readonly defaultNote?: string;
+}
+
+/** The flags of a verb, in the order of its options. */
+export function flagsOf(options: z.ZodObject): Flag[] {
+  return Object.entries(options.shape).map(([key, schema]) => flagOf(key, schema as z.ZodType));
+}
+
+function flagOf(key: string, schema: z.ZodType): Flag {
+  const layers = layersOf(schema);
+  const meta: FlagMeta & { description?: string } = Object.assign({}, ...layers.map((layer) => layer.meta()).reverse());
+  const fallback = layers.find((layer) => layer instanceof z.ZodDefault)?.def.defaultValue;
+  const isSwitch = layers.some((layer) => layer instanceof z.ZodBoolean);
+  return {
+    key,
+    name: key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+    description: meta.description ?? '',
+    placeholder: isSwitch ? undefined : (meta.placeholder ?? 'VALUE'),
+    many: layers.some((layer) => layer instanceof z.ZodArray),
+    required: !schema.safeParse(undefined).success,
+    default: meta.defaultNote ?? (fallback === undefined || fallback === false ? undefined : String(fallback)),
+    resolves: meta.resolves,
+  };
+}
+
+/** A schema and what it wraps, down to what the command line has to give, outermost first. */
+function layersOf(schema: z.ZodType): z.ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return [schema, ...layersOf(schema.unwrap() as z.ZodType)];
+  }
+  if (schema instanceof z.ZodPipe) return [schema, ...layersOf(schema.in as z.ZodType)];
+  if (schema instanceof z.ZodArray) return [schema, ...layersOf(schema.element as z.ZodType)];
+  return [schema];
+}

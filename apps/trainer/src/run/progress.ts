@@ -1,0 +1,105 @@
+/** Shows a training on a stream: one line redrawn in place on a terminal, now and then a line elsewhere. */
+import {
+  fitStatus,
+  type Goal,
+  secondsLeft,
+  shareDone,
+  type StatusLine,
+  statusParts,
+  statusText,
+  type TrainingState,
+} from './status.ts';
+
+/** Where progress goes, `process.stderr` for one. */
+export interface ProgressStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+export interface ProgressOptions {
+  readonly stream: ProgressStream;
+  readonly goal: Goal;
+  /** Where this process begins; after a resume not at 0. */
+  readonly start: Pick<TrainingState, 'step' | 'seconds'>;
+  /** Milliseconds, for the pace of drawing. */
+  readonly now: () => number;
+  /** `NO_COLOR`, `TERM`. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Progress {
+  /** To be called as often as there is something new; draws no oftener than one can see. */
+  update(state: TrainingState): void;
+  /** A line that stays. */
+  log(line: string): void;
+  /** Leaves the terminal as it was. */
+  stop(): void;
+}
+
+/** Milliseconds between two drawings. */
+const TERMINAL_PACE = 100;
+const PLAIN_PACE = 10_000;
+
+const CLEAR_LINE = '\r\u001B[K';
+const HIDE_CURSOR = '\u001B[?25l';
+const SHOW_CURSOR = '\u001B[?25h';
+const DIM = '\u001B[2m';
+const PLAIN = '\u001B[22m';
+
+/** Begins to show progress. */
+export function showProgress(options: ProgressOptions): Progress {
+  const terminal = options.stream.isTTY === true && options.environment['TERM'] !== 'dumb';
+  return terminal ? onTerminal(options) : inLines(options);
+}
+
+function onTerminal({ stream, goal, start, now, environment }: ProgressOptions): Progress {
+  // no-color.org: any value but the empty one.
+  const colour = !environment['NO_COLOR'];
+  let shown = '';
+  let drawnAt = -Infinity;
+  const restore = (): void => {
+    stream.write(CLEAR_LINE + SHOW_CURSOR);
+  };
+  process.once('exit', restore);
+  stream.write(HIDE_CURSOR);
+  return {
+    update(state) {
+      if (now() - drawnAt < TERMINAL_PACE) return;
+      drawnAt = now();
+      // A full last column makes some terminals go on to the next line.
+      const width = (stream.columns ?? 80) - 1;
+      const parts = statusParts(state, goal, secondsLeft(start, state, goal));
+      shown = painted(fitStatus(parts, shareDone(state, goal), width), colour);
+      // Written at once and over the old line: nothing flickers.
+      stream.write(`\r${shown}\u001B[K`);
+    },
+    log(line) {
+      stream.write(`${CLEAR_LINE}${line}\n${shown}`);
+    },
+    stop() {
+      process.off('exit', restore);
+      restore();
+    },
+  };
+}
+
+function painted(line: StatusLine, colour: boolean): string {
+  if (!colour || line.bar === undefined) return statusText(line);
+  return statusText({ ...line, bar: { done: line.bar.done, rest: `${DIM}${line.bar.rest}${PLAIN}` } });
+}
+
+function inLines({ stream, goal, start, now }: ProgressOptions): Progress {
+  let writtenAt = now();
+  return {
+    update(state) {
+      if (now() - writtenAt < PLAIN_PACE) return;
+      writtenAt = now();
+      stream.write(`${statusParts(state, goal, secondsLeft(start, state, goal)).join(', ')}\n`);
+    },
+    log(line) {
+      stream.write(`${line}\n`);
+    },
+    stop() {},
+  };
+}

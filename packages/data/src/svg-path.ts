@@ -1,0 +1,141 @@
+/** SVG paths as strokes: lines as they are, curves and arcs flattened. */
+import svgpath from 'svgpath';
+import { DataError } from './error.ts';
+import { describe } from './reading.ts';
+import type { Point, Sketch } from './sketch.ts';
+
+/** A piece of a path in absolute coordinates: the control points after the current one; a move begins a stroke. */
+export interface Piece {
+  readonly move: boolean;
+  /** One for a move or a line, two for a quadratic Bezier, three for a cubic. */
+  readonly points: readonly Point[];
+}
+
+/**
+ * Flattening error, as a part of the longer side of the box around all control points: 0.13 px where a drawing is 255 px. Arcs
+ * become cubic Beziers first, which adds less than 0.0003 of their radius.
+ */
+export const FLATTENING = 1 / 2000;
+
+/** Numbers each transform takes. */
+const TRANSFORMS: Readonly<Record<string, readonly number[]>> = {
+  matrix: [6],
+  translate: [1, 2],
+  scale: [1, 2],
+  rotate: [1, 3],
+  skewX: [1],
+  skewY: [1],
+};
+
+/**
+ * Path data under transforms, the outermost first, as pieces.
+ *
+ * @throws DataError for data or transforms that cannot be read
+ */
+export function piecesOf(data: string, transforms: readonly string[], where: string): readonly Piece[] {
+  // svgpath keeps what it read before an error and says so here alone, in a field its types leave out.
+  const path = svgpath(data) as ReturnType<typeof svgpath> & { readonly err: string };
+  if (path.err)
+    throw new DataError(`${where}: expected path data, got ${describe(data)} (${path.err}) - save it again`);
+
+  const pieces: Piece[] = [];
+  let start: Point = [0, 0];
+  let closed = false;
+  const normal = path.abs().unshort().unarc().transform(transforms.join(' '));
+  normal.iterate((segment, _, x, y) => {
+    // After a closed part, drawing goes on from its start with a stroke of its own.
+    if (closed && segment[0] !== 'M' && segment[0] !== 'Z') pieces.push({ move: true, points: [start] });
+    closed = segment[0] === 'Z';
+    switch (segment[0]) {
+      case 'M':
+        start = [segment[1], segment[2]];
+        pieces.push({ move: true, points: [start] });
+        break;
+      case 'L':
+        pieces.push({ move: false, points: [[segment[1], segment[2]]] });
+        break;
+      case 'H':
+        pieces.push({ move: false, points: [[segment[1], y]] });
+        break;
+      case 'V':
+        pieces.push({ move: false, points: [[x, segment[1]]] });
+        break;
+      case 'Q':
+      case 'C':
+        pieces.push({ move: false, points: pairs(segment.slice(1) as number[]) });
+        break;
+      default:
+        pieces.push({ move: false, points: [start] });
+    }
+  });
+  return pieces;
+}
+
+/** Refuses what svgpath would pass over: other functions, and numbers too many or too few. */
+export function checkTransform(transform: string, where: string): string {
+  const rest = transform.replace(/([a-zA-Z]+)\s*\(([^()]*)\)/g, (call, name: string, list: string) => {
+    const numbers = list.trim().split(/\s*,\s*|\s+/);
+    const known = Object.hasOwn(TRANSFORMS, name) && TRANSFORMS[name]?.includes(numbers.length);
+    return known && numbers.every((number) => number !== '' && Number.isFinite(Number(number))) ? '' : call;
+  });
+  if (/^[\s,]*$/.test(rest)) return transform;
+  throw new DataError(
+    `${where}: expected transforms (matrix, translate, scale, rotate, skewX, skewY), got ${describe(transform)} - save the drawing as plain SVG`,
+  );
+}
+
+/** Strokes of the pieces, in their own coordinates; a move that nothing is drawn from gives none. */
+export function flatten(pieces: readonly Piece[]): Sketch {
+  const tolerance = FLATTENING * longerSide(pieces);
+  const strokes: Point[][] = [];
+  for (const { move, points } of pieces) {
+    if (move) strokes.push([...points]);
+    else strokes.at(-1)?.push(...flattenCurve([strokes.at(-1)?.at(-1) as Point, ...points], tolerance));
+  }
+  return strokes.filter((stroke) => stroke.length > 1);
+}
+
+/**
+ * Points on a Bezier curve after its first, so many that no chord is further than `tolerance` from its part of the curve
+ * (Wang's bound: n >= sqrt(d (d - 1) / 8 * max |second difference| / tolerance) for degree d).
+ */
+function flattenCurve(control: readonly Point[], tolerance: number): readonly Point[] {
+  const degree = control.length - 1;
+  let bend = 0;
+  for (let i = 2; i <= degree; i++) {
+    const [a, b, c] = [control[i - 2] as Point, control[i - 1] as Point, control[i] as Point];
+    bend = Math.max(bend, Math.hypot(a[0] - 2 * b[0] + c[0], a[1] - 2 * b[1] + c[1]));
+  }
+  const chords = bend > 0 ? Math.ceil(Math.sqrt(((degree * (degree - 1)) / 8) * (bend / tolerance))) : 1;
+  return Array.from({ length: chords }, (_, i) => pointAt(control, (i + 1) / chords));
+}
+
+/** De Casteljau. */
+function pointAt(control: readonly Point[], t: number): Point {
+  if (t === 1 || control.length === 1) return control.at(-1) as Point;
+  const between = control.slice(1).map((to, i): Point => {
+    const from = control[i] as Point;
+    return [from[0] + t * (to[0] - from[0]), from[1] + t * (to[1] - from[1])];
+  });
+  return pointAt(between, t);
+}
+
+function longerSide(pieces: readonly Piece[]): number {
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const { points } of pieces) {
+    for (const [x, y] of points) {
+      left = Math.min(left, x);
+      top = Math.min(top, y);
+      right = Math.max(right, x);
+      bottom = Math.max(bottom, y);
+    }
+  }
+  return Math.max(right - left, bottom - top);
+}
+
+function pairs(numbers: readonly number[]): readonly Point[] {
+  return Array.from({ length: numbers.length / 2 }, (_, i): Point => [
+    numbers[2 * i] as number,
+    numbers[2 * i + 1] as number,
+  ]);
+}
