@@ -56,13 +56,16 @@ const DRAWN_CLOSE = 1e-2;
 const ZEROS = [0, 0, 0, 0, 0];
 
 describe.skipIf(!hasShared).each(['bird', 'bear'])('the published model of a %s', (name) => {
-  const files = [`${name}.gen.json`, `golden_${name}.gen.json`] as const;
+  const read = (): { model: Model; golden: GoldenDecoder } => ({
+    model: readPlayerModel(`${name}.gen.json`),
+    golden: JSON.parse(readFile(`golden_${name}.gen.json`).toString()) as GoldenDecoder,
+  });
 
   test.each([
     { start: ZEROS, walk: 'teacher_forced_start_zeros' },
     { start: START_ROW, walk: 'teacher_forced_start_pen_down' },
   ] as const)('predicts as its player does from $start on', ({ start, walk }) => {
-    const { model, golden } = load<GoldenDecoder>(...files);
+    const { model, golden } = read();
     const { steps, final_c, final_h } = golden[walk];
     const decoder = plainDecoder(plainModel(model));
     let state = decoder.initial;
@@ -75,14 +78,14 @@ describe.skipIf(!hasShared).each(['bird', 'bear'])('the published model of a %s'
   });
 
   test('draws the same without chance', () => {
-    const { model, golden } = load<GoldenDecoder>(...files);
+    const { model, golden } = read();
     expectDrawn(model, golden.greedy, (raw) =>
       drawRow(raw, { component: 0, pen: 0, x: 0, y: 0 }, { mixtures: 20, temperature: 0, form: model.temperatureForm }),
     );
   });
 
   test('draws the same from the same random numbers', () => {
-    const { model, golden } = load<GoldenDecoder>(...files);
+    const { model, golden } = read();
     for (const { seed, temperature, strokes } of golden.samples) {
       const random = playerNumbers(seed);
       expectDrawn(model, strokes, (raw) => {
@@ -97,10 +100,13 @@ describe.skipIf(!hasShared).each(['bird', 'bear'])('the published model of a %s'
 });
 
 describe.skipIf(!hasShared)('a small model with encoder', () => {
-  const files = ['tiny.vae.json', 'golden_synthetic_tiny.vae.json'] as const;
+  const read = (): { model: Model; golden: GoldenAutoencoder } => ({
+    model: readPlayerModel('tiny.vae.json'),
+    golden: JSON.parse(readFile('golden_synthetic_tiny.vae.json').toString()) as GoldenAutoencoder,
+  });
 
   test('encodes as its player does', () => {
-    const { model, golden } = load<GoldenAutoencoder>(...files);
+    const { model, golden } = read();
     // The player reads the end row too, where ours stops before it.
     const rows = golden.strokes.map((row) => modelRow(row, model));
     const batch = {
@@ -118,7 +124,7 @@ describe.skipIf(!hasShared)('a small model with encoder', () => {
   });
 
   test('decodes its z as its player does', () => {
-    const { model, golden } = load<GoldenAutoencoder>(...files);
+    const { model, golden } = read();
     const decoder = plainDecoder(plainModel(model), { z: Float64Array.from(golden.z) });
     expectClose(decoder.initial, [...golden.init_c, ...golden.init_h]);
     let state = decoder.initial;
@@ -130,9 +136,12 @@ describe.skipIf(!hasShared)('a small model with encoder', () => {
   });
 });
 
-function load<Golden>(file: string, goldenFile: string): { model: Model; golden: Golden } {
-  const at = (name: string): Buffer => readFileSync(shared('models', 'magenta', name));
-  return { model: readMagentaJs(at(file), file), golden: JSON.parse(at(goldenFile).toString()) as Golden };
+function readFile(name: string): Buffer {
+  return readFileSync(shared('models', 'magenta', name));
+}
+
+function readPlayerModel(name: string): Model {
+  return readMagentaJs(readFile(name), name);
 }
 
 /** A row in model units. */

@@ -18,8 +18,8 @@ export interface Flag {
   readonly resolves: Resolves | undefined;
 }
 
-/** `path`: the whole value. `dataset`: unless it is a name like `quickdraw:owl`. */
-export type Resolves = 'path' | 'dataset';
+/** `path`: always. `dataset`: unless it is a name like `quickdraw:owl`. `drawing`: unless it is one, or a seed. */
+export type Resolves = 'path' | 'dataset' | 'drawing';
 
 /** What is told of an option by zod's `meta`: `description` by `describe`, and these. */
 export interface FlagMeta {

@@ -81,6 +81,9 @@ export const datasets = z
   .min(1)
   .describe('drawings: quickdraw:CLASS, demo:owl, demo:pig, or a path to .npz, .ndjson, .bin, .svg, .json or a folder');
 
+/** A drawing, or the seed of one: the latent vector that chance makes of it. */
+export const drawingOrSeed = z.string().meta({ placeholder: 'DRAWING|SEED', resolves: 'drawing' } satisfies FlagMeta);
+
 export const className = z.string().meta({ placeholder: 'NAME' } satisfies FlagMeta);
 
 const engines = Object.keys({ auto: 0, tensorflow: 0, wasm: 0 } satisfies Record<EngineName | 'auto', 0>) as (
@@ -89,7 +92,7 @@ const engines = Object.keys({ auto: 0, tensorflow: 0, wasm: 0 } satisfies Record
 )[];
 
 /** What computes. */
-export const engine = choice(engines).default('auto').describe('what computes; auto takes the first that runs here');
+export const engine = choice(engines).default('auto').describe('what computes; the first that runs here');
 
 /** `--set field=value`, as often as wanted: a record, each value as JSON where it is JSON, else as text. */
 export const settings = z

@@ -2,7 +2,12 @@ import { resolve } from 'node:path';
 import { isDatasetName } from '@sketch-rnn/data/node';
 import type { Resolves } from './flags.ts';
 
-/** A path as the user meant it: from the folder where the command was typed. Names of data sets stay as they are. */
+/** A whole number in the place of a drawing. */
+export const SEED = /^\d+$/;
+
+/** A path as the user meant it: from the folder where the command was typed. What is no path stays as it is. */
 export function resolvePath(text: string, folder: string, resolves: Resolves): string {
-  return resolves === 'dataset' && isDatasetName(text) ? text : resolve(folder, text);
+  const isName = resolves !== 'path' && isDatasetName(text);
+  const isSeed = resolves === 'drawing' && SEED.test(text);
+  return isName || isSeed ? text : resolve(folder, text);
 }

@@ -1,6 +1,7 @@
 /** Data sets as verbs read them: progress and what was left out are told on the way. */
 import { type BadReason, countBadDrawings, type Drawing } from '@sketch-rnn/data';
-import { openSource, type SourceOptions } from '@sketch-rnn/data/node';
+import { type OpenSource, openSource, type SourceOptions } from '@sketch-rnn/data/node';
+import type { Log } from './log.ts';
 import type { Invocation } from './verb.ts';
 
 /** What a verb lives in, without its options. */
@@ -19,27 +20,45 @@ export function sourceOptions({ environment, log, signal }: Surroundings): Sourc
   };
 }
 
-/** A drawing with the class and the data set it comes from. */
+/** A drawing with its class, named by its file or by its data set. */
 export interface Sourced extends Drawing {
   readonly className: string;
 }
 
-/**
- * The drawings of several data sets, one after the other; those that cannot be used are left out, counted and told.
- *
- * @throws the signal's reason
- */
-export async function* readSources(names: readonly string[], surroundings: Surroundings): AsyncGenerator<Sourced> {
-  const { counts, onBadDrawing } = countBadDrawings();
-  for (const name of names) {
-    const source = await openSource(name, { ...sourceOptions(surroundings), onBadDrawing });
-    for await (const drawing of source.drawings) {
-      surroundings.signal.throwIfAborted();
-      yield { ...drawing, className: drawing.className ?? source.fallbackClass };
+/** Data sets that are being read. */
+export interface Reading {
+  readonly drawings: AsyncGenerator<Sourced>;
+  /** Names and licences of those begun so far. */
+  readonly sources: readonly Pick<OpenSource, 'name' | 'licence'>[];
+  /** Drawings left out so far because they cannot be used. */
+  readonly skipped: ReadonlyMap<BadReason, number>;
+}
+
+/** Reads several data sets one after the other; iterating throws the signal's reason where it aborts. */
+export function readSources(
+  names: readonly string[],
+  surroundings: Surroundings,
+  { simplify = true }: { readonly simplify?: boolean } = {},
+): Reading {
+  const { counts: skipped, onBadDrawing } = countBadDrawings();
+  const sources: OpenSource[] = [];
+  async function* drawings(): AsyncGenerator<Sourced> {
+    for (const name of names) {
+      const source = await openSource(name, { ...sourceOptions(surroundings), simplify, onBadDrawing });
+      sources.push(source);
+      for await (const drawing of source.drawings) {
+        surroundings.signal.throwIfAborted();
+        yield { ...drawing, className: drawing.className ?? source.fallbackClass };
+      }
     }
   }
-  const skipped = skippedLine(counts);
-  if (skipped !== undefined) surroundings.log.line(skipped);
+  return { drawings: drawings(), sources, skipped };
+}
+
+/** Tells people about drawings that were left out, if there are any. */
+export function logSkipped({ skipped }: Pick<Reading, 'skipped'>, log: Log): void {
+  const line = skippedLine(skipped);
+  if (line !== undefined) log.line(line);
 }
 
 /** One line about drawings that were left out; undefined where there are none. */
@@ -52,7 +71,7 @@ export function skippedLine(skipped: ReadonlyMap<BadReason, number>): string | u
 
 /** The first drawing of a data set; whatever else it holds is not read. */
 export async function firstDrawing(name: string, surroundings: Surroundings): Promise<Sourced> {
-  for await (const drawing of readSources([name], surroundings)) return drawing;
+  for await (const drawing of readSources([name], surroundings).drawings) return drawing;
   throw new Error(`${name}: readers throw where there is no drawing`);
 }
 

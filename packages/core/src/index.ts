@@ -2,6 +2,7 @@ export * from './bounds.ts';
 export * from './config.ts';
 export * from './engine.ts';
 export * from './error.ts';
+export * from './files/magenta-js-export.ts';
 export * from './files/magenta-js.ts';
 export * from './files/model.ts';
 export * from './files/safetensors.ts';

@@ -6,29 +6,46 @@
  */
 export type Key = readonly [number, number];
 
-const ROTATIONS = [13, 15, 26, 6, 17, 29, 16, 24] as const;
 const PARITY = 0x1bd11bda;
 
-/** One block: 64 bits of randomness for a key and a 64-bit counter, written to `out[at]` and `out[at + 1]`. */
+/**
+ * One block: 64 bits of randomness for a key and a 64-bit counter, written to `out[at]` and `out[at + 1]`.
+ *
+ * Written out round by round: dropout draws millions of bits a step.
+ */
 export function threefry(key: Key, counter0: number, counter1: number, out: Uint32Array, at: number): void {
   const k0 = key[0] | 0;
   const k1 = key[1] | 0;
   const k2 = k0 ^ k1 ^ PARITY;
   let x0 = (counter0 + k0) | 0;
   let x1 = (counter1 + k1) | 0;
-  for (let group = 0; group < 5; group++) {
-    const base = (group & 1) * 4;
-    for (let r = 0; r < 4; r++) {
-      const rotation = ROTATIONS[base + r] as number;
-      x0 = (x0 + x1) | 0;
-      x1 = (x1 << rotation) | (x1 >>> (32 - rotation));
-      x1 ^= x0;
-    }
-    // Key injection rotates through k0, k1, k2.
-    const first = (group + 1) % 3;
-    const second = (group + 2) % 3;
-    x0 = (x0 + (first === 0 ? k0 : first === 1 ? k1 : k2)) | 0;
-    x1 = (x1 + (second === 0 ? k0 : second === 1 ? k1 : k2) + group + 1) | 0;
+  // prettier-ignore
+  {
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+    x0 = (x0 + k1) | 0; x1 = (x1 + k2 + 1) | 0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 17) | (x1 >>> 15)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 29) | (x1 >>> 3)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 16) | (x1 >>> 16)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 24) | (x1 >>> 8)) ^ x0;
+    x0 = (x0 + k2) | 0; x1 = (x1 + k0 + 2) | 0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+    x0 = (x0 + k0) | 0; x1 = (x1 + k1 + 3) | 0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 17) | (x1 >>> 15)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 29) | (x1 >>> 3)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 16) | (x1 >>> 16)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 24) | (x1 >>> 8)) ^ x0;
+    x0 = (x0 + k1) | 0; x1 = (x1 + k2 + 4) | 0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 13) | (x1 >>> 19)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 15) | (x1 >>> 17)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 26) | (x1 >>> 6)) ^ x0;
+    x0 = (x0 + x1) | 0; x1 = ((x1 << 6) | (x1 >>> 26)) ^ x0;
+    x0 = (x0 + k2) | 0; x1 = (x1 + k0 + 5) | 0;
   }
   out[at] = x0;
   out[at + 1] = x1;

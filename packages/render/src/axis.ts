@@ -50,19 +50,22 @@ export function logAxis({ domain, range, count }: AxisOptions): Axis {
   const first = Math.floor(Math.log10(least));
   const powers = Array.from({ length: Math.ceil(Math.log10(greatest)) - first + 1 }, (_, i) => 10 ** (first + i));
   const inside = (value: number): boolean => value >= least && value <= greatest;
+  const whole = powers.filter(inside);
   const fine = powers.flatMap((power) => [power, 2 * power, 5 * power]).filter(inside);
-  const coarse = powers.filter((power, i) => inside(power) && i % Math.ceil(powers.length / count) === 0);
-  // Between 21 and 49 there is neither: then whatever is round.
-  const values = fine.length < 2 ? ticks(least, greatest, count) : fine.length <= count + 1 ? fine : coarse;
+  const round = fine.length > count + 1 && whole.length > 1 ? whole : fine;
+  const nth = Math.ceil(round.length / (count + 1));
+  // Between 21 and 49 there is neither: then whatever divides it evenly.
+  const values = round.length > 1 ? round.filter((_, i) => i % nth === 0) : ticks(least, greatest, count);
   return {
     at: (value) => exponents.at(Math.log10(value)),
     ticks: values.flatMap((value) => labelled([value])),
   };
 }
 
-/** A domain of one value has no direction: room is made on both its sides. */
+/** A domain of one value, as far as the six digits of its labels can tell, has no direction: room is made on both sides. */
 function widened([least, greatest]: readonly [number, number], by = Math.abs(least) / 10 || 1): [number, number] {
-  return least === greatest ? [least - by, greatest + by] : [least, greatest];
+  const flat = greatest - least <= 1e-6 * Math.max(Math.abs(least), Math.abs(greatest));
+  return flat ? [least - by, greatest + by] : [least, greatest];
 }
 
 /** Values of one axis, all written with the same digits. */

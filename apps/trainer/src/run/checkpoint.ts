@@ -76,7 +76,9 @@ const metadataSchema = z.object({
 export function writeCheckpoint({ model, optimiser, ...run }: Checkpoint): Uint8Array {
   const { metadata, tensors: weights } = readSafetensors(writeModel(model), 'model');
   const moments = (of: Parameters): Record<string, StoredTensor> =>
-    Object.fromEntries(Object.entries(weights).map(([name, { shape }]) => [name, { shape, values: valuesOf(of, name) }]));
+    Object.fromEntries(
+      Object.entries(weights).map(([name, { shape }]) => [name, { shape, values: valuesOf(of, name) }]),
+    );
   const bytes = writeSafetensors(
     {
       ...prefixed('model', weights),
@@ -121,7 +123,9 @@ export function readCheckpoint(bytes: Uint8Array, where: string): Checkpoint {
       Object.entries(model.parameters).map(([name, weights]) => {
         const values = stored[name]?.values;
         if (values?.length !== weights.length) {
-          throw new RunError(`${where}: tensor "${of}.${name}": expected ${weights.length} values, got ${values?.length ?? 'none'}`);
+          throw new RunError(
+            `${where}: tensor "${of}.${name}": expected ${weights.length} values, got ${values?.length ?? 'none'}`,
+          );
         }
         return [name, values];
       }),
@@ -140,7 +144,9 @@ function digestPlace(bytes: Uint8Array, where: string): number {
   const at = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).indexOf(DIGEST_KEY);
   const start = at + DIGEST_KEY.length;
   if (at === -1 || start + BLANK.length > bytes.length) {
-    throw new RunError(`${where}: expected a checkpoint with its sha256, got ${bytes.length} bytes without - ${DAMAGED}`);
+    throw new RunError(
+      `${where}: expected a checkpoint with its sha256, got ${bytes.length} bytes without - ${DAMAGED}`,
+    );
   }
   return start;
 }
@@ -166,7 +172,9 @@ function prefixed(prefix: string, tensors: Readonly<Record<string, StoredTensor>
 function withPrefix(prefix: string, tensors: Readonly<Record<string, StoredTensor>>): Record<string, StoredTensor> {
   const start = `${prefix}.`;
   return Object.fromEntries(
-    Object.entries(tensors).flatMap(([name, tensor]) => (name.startsWith(start) ? [[name.slice(start.length), tensor]] : [])),
+    Object.entries(tensors).flatMap(([name, tensor]) =>
+      name.startsWith(start) ? [[name.slice(start.length), tensor]] : [],
+    ),
   );
 }
 
@@ -174,5 +182,7 @@ function checked<T extends z.ZodType>(schema: T, value: unknown, where: string):
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0] as z.core.$ZodIssue;
-  throw new RunError(`${where}: ${[...path, message].join(': ')} - it was written by another version of this program: use that one`);
+  throw new RunError(
+    `${where}: ${[...path, message].join(': ')} - it was written by another version of this program: use that one`,
+  );
 }

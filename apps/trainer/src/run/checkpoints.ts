@@ -67,5 +67,5 @@ async function stepsIn(checkpoints: string): Promise<number[]> {
   return (await namesIn(checkpoints))
     .flatMap((name) => /^step-(\d{9,})\.safetensors$/.exec(name)?.[1] ?? [])
     .map(Number)
-    .sort((a, b) => b - a);
+    .toSorted((a, b) => b - a);
 }

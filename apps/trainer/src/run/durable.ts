@@ -25,7 +25,7 @@ export async function writeDurably(path: string, content: Uint8Array | string): 
     await syncFolder(dirname(path));
   } catch (cause) {
     // Whether the part can be removed says nothing new; the next start of the run removes it else.
-    await rm(part, { force: true }).catch(() => undefined);
+    await rm(part, { force: true }).catch(() => {});
     throw fileError(path, 'written', cause);
   }
 }

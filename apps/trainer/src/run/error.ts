@@ -14,7 +14,7 @@ export function remedyFor(error: unknown): string {
     case 'ENOSPC':
     case 'EDQUOT':
     case 'EFBIG':
-      return 'make room on the disk, then go on with --resume';
+      return 'make room on the disk and run it again (training: with --resume)';
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

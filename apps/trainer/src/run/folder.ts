@@ -63,7 +63,9 @@ export async function openRun(folder: string, { resume }: { readonly resume: boo
   const unlock = await takeLock(join(folder, 'run.lock'));
   try {
     if (!resume && (await hasRun(paths))) {
-      throw new RunError(`${folder}: expected no run there yet, got one - go on with it by --resume, or give another name`);
+      throw new RunError(
+        `${folder}: expected no run there yet, got one - go on with it by --resume, or give another name`,
+      );
     }
     for (const path of [paths.checkpoints, paths.samples]) await made(path);
     for (const path of [folder, paths.checkpoints, paths.samples]) await removeParts(path);

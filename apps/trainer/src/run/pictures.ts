@@ -36,14 +36,18 @@ export async function savePicture(run: Run, { kind, step, svg }: Picture): Promi
   return path;
 }
 
-/** All sheets of a run, oldest first. */
+/**
+ * All sheets of a run, oldest first.
+ *
+ * @throws RunError where the system refuses
+ */
 export async function listPictures(samples: string): Promise<StoredPicture[]> {
   const found = (await namesIn(samples)).flatMap((name) => {
     const [, kind, step] = /^(samples|reconstructions)-(\d{9,})\.svg$/.exec(name) ?? [];
     return kind === undefined ? [] : [{ kind: kind as PictureKind, step: Number(step), path: join(samples, name) }];
   });
-  const pictures = await Promise.all(found.map(async (each) => ({ ...each, bytes: (await stat(each.path)).size })));
-  return pictures.sort((a, b) => a.step - b.step);
+  const pictures = await Promise.all(found.map(async (each) => ({ ...each, bytes: await sizeOf(each.path) })));
+  return pictures.toSorted((a, b) => a.step - b.step);
 }
 
 /** Removes the sheets of steps after `step`: a resumed run draws them again. */
@@ -85,5 +89,16 @@ export function spread<T extends { readonly bytes: number }>(
 export function evenly<T>(items: readonly T[], count: number): T[] {
   if (count >= items.length) return [...items];
   const last = items.length - 1;
-  return Array.from({ length: count }, (_, i) => items[last - Math.round(((count - 1 - i) * last) / Math.max(1, count - 1))] as T);
+  return Array.from(
+    { length: count },
+    (_, i) => items[last - Math.round(((count - 1 - i) * last) / Math.max(1, count - 1))] as T,
+  );
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch (cause) {
+    throw fileError(path, 'read', cause);
+  }
 }

@@ -24,8 +24,8 @@ export interface ProgressOptions {
   readonly start: Pick<TrainingState, 'step' | 'seconds'>;
   /** Milliseconds, for the pace of drawing. */
   readonly now: () => number;
-  /** `NO_COLOR`, `TERM`. */
-  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether a terminal may be given more than plain characters (`NO_COLOR`). */
+  readonly colour: boolean;
 }
 
 export interface Progress {
@@ -49,13 +49,10 @@ const PLAIN = '\u001B[22m';
 
 /** Begins to show progress. */
 export function showProgress(options: ProgressOptions): Progress {
-  const terminal = options.stream.isTTY === true && options.environment['TERM'] !== 'dumb';
-  return terminal ? onTerminal(options) : inLines(options);
+  return options.stream.isTTY === true ? onTerminal(options) : inLines(options);
 }
 
-function onTerminal({ stream, goal, start, now, environment }: ProgressOptions): Progress {
-  // no-color.org: any value but the empty one.
-  const colour = !environment['NO_COLOR'];
+function onTerminal({ stream, goal, start, now, colour }: ProgressOptions): Progress {
   let shown = '';
   let drawnAt = -Infinity;
   const restore = (): void => {

@@ -5,7 +5,10 @@ import type { TrainingRecord } from './records.ts';
 export type Goal = { readonly steps: number } | { readonly seconds: number };
 
 /** Where a training is. */
-export interface TrainingState extends Pick<TrainingRecord, 'step' | 'seconds' | 'pointsPerSecond' | 'learningRate' | 'klWeight'> {
+export interface TrainingState extends Pick<
+  TrainingRecord,
+  'step' | 'seconds' | 'pointsPerSecond' | 'learningRate' | 'klWeight'
+> {
   /** Means over the last steps; absent before the first and where all of them were skipped. */
   readonly costs?: TrainingRecord['costs'];
   /** Steps of the whole run that were not finite and changed nothing. */

@@ -1,6 +1,7 @@
 /** Weights as Magenta's players store them: base64 of little-endian int16, 32767 standing for 10. */
 import { ModelError } from '../error.ts';
 import type { Shape } from '../parameters.ts';
+import { elements } from './safetensors-header.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 
 export const LARGEST_WEIGHT = 10;
@@ -16,12 +17,13 @@ export const WEIGHT_STEP = LARGEST_WEIGHT / LARGEST_INTEGER;
  */
 export function decodeWeights(text: string, shape: Shape, where: string): Float32Array {
   const bytes = decodeBase64(text, where);
-  const values = new Float32Array(shape.reduce((product, size) => product * size, 1));
-  if (bytes.length !== 2 * values.length) {
+  const expected = 2 * elements(shape);
+  if (bytes.length !== expected) {
     throw new ModelError(
-      `${where}: expected ${2 * values.length} bytes for [${shape.join(', ')}], got ${bytes.length} - the file is damaged: download it again`,
+      `${where}: expected ${expected} bytes for [${shape.join(', ')}], got ${bytes.length} - the file is damaged: download it again`,
     );
   }
+  const values = new Float32Array(bytes.length / 2);
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   // The players divide and multiply in float32, one after the other.
   for (let i = 0; i < values.length; i++) {

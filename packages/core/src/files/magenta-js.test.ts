@@ -7,7 +7,8 @@ import { modelConfigOf, presets } from '../config.ts';
 import { ModelError } from '../error.ts';
 import { initialise } from '../initialise.ts';
 import { parameterSpecs } from '../parameters.ts';
-import { readMagentaJs, writeMagentaJs } from './magenta-js.ts';
+import { writeMagentaJs } from './magenta-js-export.ts';
+import { readMagentaJs } from './magenta-js.ts';
 import type { Model } from './model.ts';
 
 const sizes = { decoderCell: 'lstm', decoderSize: 3, encoderSize: 2, latentSize: 2, mixtures: 20 } as const;
@@ -111,6 +112,7 @@ describe('what the form does not hold', () => {
     const { bytes, losses } = writeMagentaJs(model);
     expect(losses).toEqual([
       expect.stringMatching(/0\.000305/),
+      expect.stringMatching(/row of zeros/),
       'output.bias: 2 of 123 weights are clipped to +-10',
       expect.stringMatching(/paper/),
       expect.stringMatching(/licence/),
@@ -158,7 +160,7 @@ describe('refusals', () => {
 
   test.each<[why: string, bytes: Uint8Array, message: RegExp]>([
     ['an empty file', new Uint8Array(), /expected JSON/],
-    ['a page', encode('<html>'), /expected JSON or a script around it/],
+    ['a page', encode('<html>'), /expected JSON, or a script around it, got "<html>\.\.\."/],
     ['another document', encode('{"strokes":[]}'), /is this a model of sketch_rnn\.js\?/],
     ['no name', changed(([info]) => delete info['name']), /info: name: /],
     ['another mode', changed(([info]) => (info['mode'] = 'train')), /info: mode: /],
@@ -174,16 +176,18 @@ describe('refusals', () => {
       changed(([, , weights]) => weights.pop()),
       /expected 5 shapes and weights for mode 2, got 5 and 4/,
     ],
-    [
-      '3 mixtures',
-      changed(([, shapes]) => (shapes[1] = [21])),
-      /weights 1 \(output\.bias\): expected shape \[123\], got \[21\]/,
-    ],
+    ['3 mixtures', changed(([, shapes]) => (shapes[1] = [21])), /weights 1 \(output\.bias\): expected 42 bytes/],
     ['2^40 units', changed(([, shapes]) => (shapes[3] = [2 ** 40, 2 ** 42])), /decoderSize/],
+    ['2^40 weights', changed(([, shapes]) => (shapes[0] = [2 ** 40, 123])), /weights 0 .*expected 27\d+ bytes/],
     [
       'other units',
       changed(([, shapes]) => (shapes[3] = [4, 16])),
-      /weights 0 \(output\.weights\): expected shape \[4, 123\]/,
+      /weights 3 \(decoder\.hiddenWeights\): expected 128 bytes/,
+    ],
+    [
+      'shapes that do not agree',
+      changed(([, shapes]) => (shapes[2] = [4, 15])),
+      /"decoder\.inputWeights": expected shape \[5, 12\], got \[4, 15\]/,
     ],
     ['weights cut short', changed(([, , weights]) => (weights[1] = 'AAAA')), /weights 1 .*expected 246 bytes.*got 3/],
     ['no base64', changed(([, , weights]) => (weights[1] = '%%%%')), /weights 1 .*expected base64/],

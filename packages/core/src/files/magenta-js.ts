@@ -1,56 +1,15 @@
-/**
- * Model files of Magenta's players in the browser (`sketch_rnn.js` and `@magenta/sketch`): `.gen.json` a decoder,
- * `.vae.json` with its encoder, `.gen.js` and `.vae.js` the same as a script.
- *
- * Three JSON values: info, shapes, and weights as base64 of int16, 32767 standing for 10. Cells are plain LSTMs, mixtures
- * have 20 components. Gates, state and the decoder's input `[stroke-5 | z]` are ordered as ours.
- *
- * `scale_factor` is our scale factor. The players divide it by a `pixel_factor` of theirs (2 unless set), which only says
- * how large a model unit is drawn on their screen: nothing of a model, so it is not kept.
- */
-import { strFromU8, strToU8 } from 'fflate';
-import { z } from 'zod';
+/** Models of Magenta's players, read; `magenta-js-form.ts` has the form. */
+import { strFromU8 } from 'fflate';
+import type { z } from 'zod';
 import { type ModelConfig, modelConfigOf, presets } from '../config.ts';
 import { ModelError } from '../error.ts';
-import { parameterSpecs, type Shape } from '../parameters.ts';
-import { checkMagentaCondition } from './magenta-condition.ts';
-import { decodeWeights, encodeWeights, LARGEST_WEIGHT, WEIGHT_STEP } from './magenta-js-weights.ts';
+import type { Shape } from '../parameters.ts';
+import { PLAYER_MIXTURES, playerFile, type PlayerInfo, storedOrder } from './magenta-js-form.ts';
+import { decodeWeights } from './magenta-js-weights.ts';
 import type { Model } from './model.ts';
+import type { StoredTensor } from './safetensors.ts';
 import { checkStoredConfig } from './stored-config.ts';
-import { checkShape } from './stored-parameters.ts';
-
-const MIXTURES = 20;
-
-const DECODER = ['output.weights', 'output.bias', ...cellNames('decoder')];
-
-const ENCODER = [
-  ...cellNames('encoder.forward'),
-  ...cellNames('encoder.backward'),
-  'latent.mean.weights',
-  'latent.mean.bias',
-  'latent.logVariance.weights',
-  'latent.logVariance.bias',
-  'decoder.initial.weights',
-  'decoder.initial.bias',
-];
-
-function cellNames(cell: string): string[] {
-  return ['inputWeights', 'hiddenWeights', 'bias'].map((part) => `${cell}.${part}`);
-}
-
-const infoSchema = z.looseObject({
-  name: z.string().min(1).max(500),
-  mode: z.union([z.literal([0, 1, 2]), z.literal(['gen', 'vae'])]),
-  scale_factor: z.number().gt(0),
-  max_seq_len: z.int().min(1),
-  training_steps: z.int().min(0).optional(),
-  r_loss: z.number().optional(),
-  kl_loss: z.number().optional(),
-});
-
-const fileSchema = z.tuple([infoSchema, z.array(z.array(z.int().min(0)).max(2)), z.array(z.string())]);
-
-type Info = z.infer<typeof infoSchema>;
+import { parametersFrom } from './stored-parameters.ts';
 
 /**
  * A model from Magenta's `.gen.json`, `.vae.json`, `.gen.js` or `.vae.js`.
@@ -59,26 +18,23 @@ type Info = z.infer<typeof infoSchema>;
  * @throws ModelError where the file is not of that form or a weight does not fit
  */
 export function readMagentaJs(bytes: Uint8Array, where: string): Model {
-  const [info, shapes, blobs] = parse(strFromU8(bytes), where);
+  const [info, shapes, weights] = parse(strFromU8(bytes), where);
   const conditional = info.mode !== 2 && info.mode !== 'gen';
-  const names = conditional ? [...ENCODER, ...DECODER] : DECODER;
-  if (shapes.length !== names.length || blobs.length !== names.length) {
+  const names = storedOrder(conditional);
+  if (shapes.length !== names.length || weights.length !== names.length) {
     throw new ModelError(
-      `${where}: expected ${names.length} shapes and weights for mode ${info.mode}, got ${shapes.length} and ${blobs.length} - ` +
+      `${where}: expected ${names.length} shapes and weights for mode ${info.mode}, got ${shapes.length} and ${weights.length} - ` +
         'the file is damaged: download it again',
     );
   }
-  const config = configOf(names, shapes, where);
-  const specs = parameterSpecs(config);
-  const parameters = new Map<string, Float32Array>();
-  for (const [i, name] of names.entries()) {
-    const place = `${where}: weights ${i} (${name})`;
-    checkShape(shapes[i], (specs[name] as { shape: Shape }).shape, place);
-    parameters.set(name, decodeWeights(blobs[i] as string, shapes[i] as Shape, place));
-  }
+  const config = inferConfig({ conditional, names, shapes, where });
+  const tensors = names.map((name, i): [string, StoredTensor] => {
+    const shape = shapes[i] as Shape;
+    return [name, { shape, values: decodeWeights(weights[i] as string, shape, `${where}: weights ${i} (${name})`) }];
+  });
   return {
     config,
-    parameters: Object.fromEntries(Object.keys(specs).map((name) => [name, parameters.get(name) as Float32Array])),
+    parameters: parametersFrom({ config, tensors: Object.fromEntries(tensors), where }),
     scaleFactor: info.scale_factor,
     lossLength: info.max_seq_len,
     classes: [info.name],
@@ -87,54 +43,18 @@ export function readMagentaJs(bytes: Uint8Array, where: string): Model {
   };
 }
 
-export interface MagentaJsFile {
-  readonly bytes: Uint8Array;
-  /** What the file does not hold, a sentence each. */
-  readonly losses: readonly string[];
-}
-
-/**
- * Magenta's file of a model: the inverse of `readMagentaJs`, up to what `losses` says.
- *
- * @param options `script`: as a `.gen.js` or `.vae.js`
- * @throws ModelError where the players could not run it: other cells, mixtures, classes, latent dropout
- */
-export function writeMagentaJs(model: Model, { script = false }: { readonly script?: boolean } = {}): MagentaJsFile {
-  const { config, parameters } = model;
-  checkConfig(config);
-  const names = config.conditional ? [...ENCODER, ...DECODER] : DECODER;
-  const specs = parameterSpecs(config);
-  const { step, metrics: { reconstruction, kl } = {} } = model;
-  const info: Info = {
-    name: model.classes[0] as string,
-    version: 6,
-    mode: config.conditional ? 1 : 2,
-    max_seq_len: model.lossLength,
-    scale_factor: model.scaleFactor,
-    ...(step !== undefined && { training_steps: step }),
-    ...(reconstruction !== undefined && { r_loss: reconstruction }),
-    ...(kl !== undefined && { kl_loss: kl }),
-  };
-  const shapes = names.map((name) => (specs[name] as { shape: Shape }).shape);
-  const blobs = names.map((name) => encodeWeights(parameters[name] as Float32Array, name));
-  const text = JSON.stringify([info, shapes, blobs]);
-  return {
-    bytes: strToU8(script ? `var model_raw_data='${text.replace(/[\\']/g, '\\$&')}';` : text),
-    losses: lossesOf(model),
-  };
-}
-
-function parse(text: string, where: string): z.infer<typeof fileSchema> {
+function parse(text: string, where: string): z.infer<typeof playerFile> {
   const [, quoted] = /^\s*var\s+\w+\s*=\s*'(.*)'\s*;?\s*$/s.exec(text) ?? [];
   let value: unknown;
   try {
     value = JSON.parse(quoted?.replace(/\\([\\'])/g, '$1') ?? text);
   } catch (cause) {
-    throw new ModelError(`${where}: expected JSON or a script around it - the file is cut short: download it again`, {
-      cause,
-    });
+    throw new ModelError(
+      `${where}: expected JSON, or a script around it, got "${text.slice(0, 20)}..." - is it cut short? Download it again`,
+      { cause },
+    );
   }
-  const result = fileSchema.safeParse(value);
+  const result = playerFile.safeParse(value);
   if (result.success) return result.data;
   const { path, message } = result.error.issues[0] as z.core.$ZodIssue;
   const [part, ...rest] = path;
@@ -142,68 +62,36 @@ function parse(text: string, where: string): z.infer<typeof fileSchema> {
   throw new ModelError(`${where}: ${[...place, message].join(': ')} - is this a model of sketch_rnn.js?`);
 }
 
-/** The sizes the shapes show; whether all shapes agree is seen afterwards. */
-function configOf(names: readonly string[], shapes: readonly Shape[], where: string): ModelConfig {
+interface Stored {
+  readonly conditional: boolean;
+  readonly names: readonly string[];
+  readonly shapes: readonly Shape[];
+  readonly where: string;
+}
+
+/** The sizes some shapes show; whether all agree is seen afterwards. */
+function inferConfig({ conditional, names, shapes, where }: Stored): ModelConfig {
   const rowsOf = (name: string): number | undefined => shapes[names.indexOf(name)]?.[0];
-  return checkStoredConfig(
-    {
-      ...modelConfigOf(presets.magenta, 1),
-      decoderCell: 'lstm',
-      decoderSize: rowsOf('decoder.hiddenWeights'),
-      mixtures: MIXTURES,
-      conditional: false,
-      ...(names.includes('latent.mean.bias') && {
-        conditional: true,
-        encoderCell: 'lstm',
-        encoderSize: rowsOf('encoder.forward.hiddenWeights'),
-        latentSize: rowsOf('latent.mean.bias'),
-      }),
-    },
-    where,
-  );
+  const config = {
+    ...modelConfigOf(presets.magenta, 1),
+    conditional,
+    decoderCell: 'lstm',
+    decoderSize: rowsOf('decoder.hiddenWeights'),
+    mixtures: PLAYER_MIXTURES,
+    ...(conditional && {
+      encoderCell: 'lstm',
+      encoderSize: rowsOf('encoder.forward.hiddenWeights'),
+      latentSize: rowsOf('latent.mean.bias'),
+    }),
+  };
+  return checkStoredConfig(config, where);
 }
 
-function progressOf({
-  training_steps: step,
-  r_loss: reconstruction,
-  kl_loss: kl,
-}: Info): Pick<Model, 'step' | 'metrics'> {
-  const metrics: Record<string, number> = {};
-  if (reconstruction !== undefined) metrics['reconstruction'] = reconstruction;
-  if (kl !== undefined) metrics['kl'] = kl;
+function progressOf(info: PlayerInfo): Pick<Model, 'step' | 'metrics'> {
+  const { training_steps: step, r_loss: reconstruction, kl_loss: kl } = info;
+  const metrics = {
+    ...(reconstruction !== undefined && { reconstruction }),
+    ...(kl !== undefined && { kl }),
+  };
   return { ...(step !== undefined && { step }), ...(Object.keys(metrics).length > 0 && { metrics }) };
-}
-
-function checkConfig(config: ModelConfig): void {
-  const form = 'Magenta-JS file';
-  checkMagentaCondition(config, form);
-  const cells = config.conditional ? (['encoderCell', 'decoderCell'] as const) : (['decoderCell'] as const);
-  for (const field of cells) {
-    if (config[field] !== 'lstm') {
-      throw new ModelError(`${form}: ${field}: expected lstm, got ${config[field]} - train with --set ${field}=lstm`);
-    }
-  }
-  if (config.mixtures !== MIXTURES) {
-    throw new ModelError(
-      `${form}: mixtures: expected ${MIXTURES}, got ${config.mixtures} - train with --set mixtures=${MIXTURES}`,
-    );
-  }
-}
-
-function lossesOf({ parameters, temperatureForm, data, revision, metrics = {} }: Model): string[] {
-  const losses = [`weights are rounded to multiples of ${WEIGHT_STEP.toPrecision(3)}`];
-  for (const [name, values] of Object.entries(parameters)) {
-    const clipped = values.filter((value) => Math.abs(value) > LARGEST_WEIGHT).length;
-    if (clipped > 0) losses.push(`${name}: ${clipped} of ${values.length} weights are clipped to +-${LARGEST_WEIGHT}`);
-  }
-  if (temperatureForm !== 'sketch-rnn-js') {
-    losses.push(
-      `the players soften in a form of their own: temperatures of this model (${temperatureForm}) draw differently`,
-    );
-  }
-  if (data) losses.push('the data and their licence are not named');
-  if (revision !== undefined) losses.push('the revision is not named');
-  const dropped = Object.keys(metrics).filter((metric) => metric !== 'reconstruction' && metric !== 'kl');
-  if (dropped.length > 0) losses.push(`metrics are left out: ${dropped.join(', ')}`);
-  return losses;
 }

@@ -165,11 +165,8 @@ describe('refusals', () => {
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         const damaged = Uint8Array.from(bytes, (byte, i) => (i === at ? byte ^ flip : byte));
-        try {
-          readModel(damaged, 'file');
-        } catch (error) {
-          expect(error).toBeInstanceOf(ModelError);
-        }
+        const error = failureOf(() => readModel(damaged, 'file'));
+        expect(error === undefined || error instanceof ModelError, String(error)).toBe(true);
       }),
       { numRuns: 500 },
     );
@@ -181,13 +178,22 @@ describe('refusals', () => {
       { ...owl, parameters: { ...owl.parameters, 'output.bias': new Float32Array(15).fill(NaN) } },
       /"output\.bias"/,
     ],
-    ['a missing parameter', { ...owl, parameters: {} }, /parameters: expected "encoder/],
+    ['a missing parameter', { ...owl, parameters: {} }, /parameter encoder\S+: expected \d+ numbers, got none/],
     ['a scale factor that is no number', { ...owl, scaleFactor: NaN }, /scaleFactor/],
     ['names for other classes', { ...owl, classes: [] }, /classes/],
   ])('%s is not written', (_, model, message) => {
     expect(() => writeModel(model)).toThrow(message);
   });
 });
+
+function failureOf(action: () => unknown): unknown {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
 
 function dataOffset(bytes: Uint8Array, name: string): number {
   const length = new DataView(bytes.buffer).getUint32(0, true);

@@ -12,6 +12,7 @@ export interface Entry {
   readonly type: NumberTypeName;
   readonly shape: Shape;
   readonly begin: number;
+  readonly end: number;
 }
 
 export interface Header {
@@ -56,7 +57,7 @@ export function readHeader(bytes: Uint8Array, where: string): Header {
   const metadata = checked(metadataSchema, stored ?? {}, `${where}: __metadata__`);
   const entries = Object.entries(named)
     .map(([name, value]) => entryOf(name, value, where))
-    .sort((a, b) => a.begin - b.begin || a.end - b.end);
+    .toSorted((a, b) => a.begin - b.begin || a.end - b.end);
   const dataBytes = bytes.length - dataStart;
   let end = 0;
   for (const entry of entries) {
@@ -114,7 +115,7 @@ function headerObject(text: string, where: string): Record<string, unknown> {
 /** The format knows no bound on names; ours keeps errors readable. */
 const MAX_NAME_LENGTH = 500;
 
-function entryOf(name: string, value: unknown, file: string): Entry & { readonly end: number } {
+function entryOf(name: string, value: unknown, file: string): Entry {
   if (name.length > MAX_NAME_LENGTH) {
     throw new ModelError(
       `${file}: expected names of at most ${MAX_NAME_LENGTH} characters, got ${name.length} - ${DAMAGED}`,

@@ -34,7 +34,8 @@ function headerOf(bytes: Uint8Array): {
   entries: [string, { dtype: string; data_offsets: number[] }][];
 } {
   const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
-  return { length, entries: Object.entries(JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)))) };
+  const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<string, HeaderEntry>;
+  return { length, entries: Object.entries(header) };
 }
 
 describe('round trips', () => {

@@ -60,11 +60,11 @@ export function writeSafetensors(
 ): Uint8Array {
   const entries = Object.entries(tensors)
     .map(([name, tensor]) => ({ name, ...tensor, inHalf: half && tensor.shape.length > 1 }))
-    .sort((a, b) => Number(a.inHalf) - Number(b.inHalf) || compare(a.name, b.name));
+    .toSorted((a, b) => Number(a.inHalf) - Number(b.inHalf) || compare(a.name, b.name));
 
   const header: [string, unknown][] = [];
   if (Object.keys(metadata).length > 0) {
-    header.push(['__metadata__', Object.fromEntries(Object.entries(metadata).sort(([a], [b]) => compare(a, b)))]);
+    header.push(['__metadata__', Object.fromEntries(Object.entries(metadata).toSorted(([a], [b]) => compare(a, b)))]);
   }
   let end = 0;
   for (const { name, shape, values, inHalf } of entries) {

@@ -2,6 +2,7 @@
 import { type ModelConfig, nearest } from '../config.ts';
 import { ModelError } from '../error.ts';
 import { type Parameters, parameterSpecs, type Shape } from '../parameters.ts';
+import { elements } from './safetensors-header.ts';
 import type { StoredTensor } from './safetensors.ts';
 
 /** Tensors by the names of their file. */
@@ -49,7 +50,7 @@ export function parametersFrom({ config, tensors, fileName = (name) => name, whe
 /**
  * The parameters of a model with their shapes: the inverse of `parametersFrom`.
  *
- * @throws ModelError where a parameter is missing
+ * @throws ModelError where a parameter is missing or of another length
  */
 export function tensorsOf(
   config: ModelConfig,
@@ -58,14 +59,18 @@ export function tensorsOf(
 ): TensorsByName {
   const tensors = Object.entries(parameterSpecs(config)).map(([name, { shape }]): [string, StoredTensor] => {
     const values = parameters[name];
-    if (values === undefined) throw new ModelError(`parameters: expected "${name}" [${shape.join(', ')}], got nothing`);
+    if (values?.length !== elements(shape)) {
+      throw new ModelError(
+        `parameter ${name}: expected ${elements(shape)} numbers, got ${values?.length ?? 'none'} - ` +
+          'do config and weights belong together?',
+      );
+    }
     return [fileName(name), { shape, values }];
   });
   return Object.fromEntries(tensors);
 }
 
-/** Refuses a tensor that is not there or has another shape. */
-export function checkShape(got: Shape | undefined, expected: Shape, where: string): void {
+function checkShape(got: Shape | undefined, expected: Shape, where: string): void {
   if (got?.join() === expected.join()) return;
   throw new ModelError(
     `${where}: expected shape [${expected.join(', ')}], got ${got ? `[${got.join(', ')}]` : 'no such tensor'} - ` +

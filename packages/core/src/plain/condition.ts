@@ -27,9 +27,9 @@ export function conditionOf({ config, classes, precision: Precision }: PlainMode
   }
   if (hasLatentFlag(config)) condition[at++] = from.z ? 1 : 0;
   if (classes) {
-    const chosen = from.class ?? NaN;
-    if (!(chosen >= 0 && chosen < config.classes)) {
-      throw new ModelError(`condition.class: expected a number under ${config.classes}, got ${from.class ?? 'none'}`);
+    const chosen = from.class;
+    if (chosen === undefined || chosen < 0 || chosen >= config.classes) {
+      throw new ModelError(`condition.class: expected a number under ${config.classes}, got ${chosen ?? 'none'}`);
     }
     condition.set(rowAt(classes, chosen, config.classEmbedding), at);
   }

@@ -2,18 +2,16 @@ import type { PackedBatch } from '@sketch-rnn/data';
 import type { PlainCell } from './cell.ts';
 import { dense } from './dense.ts';
 import type { Drops } from './dropout.ts';
+import type { LatentDistribution } from './latent.ts';
 import type { Encoder, PlainModel } from './model.ts';
 import { rowAt, rowsOf } from './packed.ts';
 import { concatenate, type Floats } from './precision.ts';
 
 /** What the encoder makes of a sketch (Ha & Eck 2017, eq. 1 and 2). */
-export interface Encoded {
+export interface Encoded extends LatentDistribution {
   /** Final states, packed. */
   readonly forward: Floats;
   readonly backward: Floats;
-  /** Of q(z | sketch), `[Z]` each. */
-  readonly mean: Floats;
-  readonly logVariance: Floats;
 }
 
 /** Reads a sketch of a packed batch in both directions, the backward one from its own last row. */

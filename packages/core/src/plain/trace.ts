@@ -33,7 +33,8 @@ export function plainTraces(model: PlainModel, step: TraceInputs): Trace[] {
 }
 
 function noiseOf(epsilon: Float32Array | undefined, { mean }: Encoded, sketch: number): Float32Array {
-  if (!epsilon)
+  if (!epsilon) {
     throw new ModelError('epsilon: expected [B, Z] numbers, got none - a conditional model needs noise for z');
+  }
   return rowAt(epsilon, sketch, mean.length);
 }

@@ -54,7 +54,7 @@ function eyes(hand: Hand, { headWidth, turn }: Build): Sketch {
   const style = pick({ pupil: 34, ring: 26, scribble: 12, empty: 10, dot: 4, spot: 4, closed: 5, line: 5 });
   const apart = between(0.32, 0.5) * headWidth;
   const size = Math.min(between(0.2, 0.42), apart * 1.02);
-  const height = between(-0.3, 0);
+  const height = between(-0.3, -0.05);
   const gaze: Point = maybe(0.7) ? [spread(0.08), spread(0.08)] : [between(-0.4, 0.4), between(-0.3, 0.4)];
   return pair(hand.chance, (side) => {
     const grow = between(0.88, 1.12) * (1 - 0.4 * side * turn);
@@ -76,7 +76,7 @@ function brows(hand: Hand, { headWidth, turn }: Build): Sketch {
 
 function beak(hand: Hand, { turn }: Build): Stroke {
   const { between, pick, spread } = hand.chance;
-  const [x, y] = [turn * 1.2 + spread(0.02), between(0.08, 0.25)];
+  const [x, y] = [turn * 1.2 + spread(0.02), between(0.1, 0.25)];
   const [width, height] = [between(0.09, 0.2), between(0.2, 0.42)];
   const tip: Point = [x + spread(0.04), y + height];
   const [left, right]: [Point, Point] = [

@@ -48,7 +48,7 @@ function whole(hand: Hand): readonly Part[] {
   };
   const face: Face = {
     head,
-    snout: [between(-0.1, 0.45), between(0.1, 0.3)],
+    snout: [between(-0.1, 0.35), between(0.1, 0.3)],
     eyes: pick({ dot: 35, spot: 30, empty: 15, pupil: 10, line: 10 }),
     snoutWidth: between(0.3, 0.45),
   };

@@ -14,7 +14,7 @@ export interface Progress {
   readonly total: number | undefined;
 }
 
-export interface DownloadRequest {
+interface DownloadRequest {
   readonly url: URL;
   readonly path: string;
   /** A file larger than this is refused. */

@@ -32,7 +32,7 @@ export function backOff(failures: number, random: () => number): number {
 }
 
 /** What a server gave, or why it did not. */
-export type Answer<T> = { readonly value: T } | { readonly failure: string };
+type Answer<T> = { readonly value: T } | { readonly failure: string };
 
 /** Waits for the network no longer than `STALL`; a failure is an answer, since one expects it. */
 export async function patiently<T>(work: Promise<T>, pace: Pace): Promise<Answer<T>> {

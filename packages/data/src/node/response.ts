@@ -15,7 +15,7 @@ export interface Sending {
 }
 
 /** The part already here is of no use, or trying again may help. */
-export interface Refusal {
+interface Refusal {
   readonly failure: string;
   readonly partIsStale: boolean;
 }

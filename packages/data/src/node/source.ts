@@ -18,6 +18,8 @@ export interface SourceOptions extends Omit<QuickDrawOptions, 'onProgress'> {
   readonly onProgress?: ((name: string, progress: Progress) => void) | undefined;
   /** Called with each drawing that cannot be used; it is then left out. By default its error is thrown. */
   readonly onBadDrawing?: ((bad: BadDrawing) => void) | undefined;
+  /** False: points of SVG and of raw drawings stay as they are (`ReadOptions`). */
+  readonly simplify?: boolean | undefined;
 }
 
 /** A data set, ready to be read. */
@@ -59,8 +61,8 @@ export function isDatasetName(text: string): boolean {
  * @throws DataError for a name that is none, and where it cannot be fetched; files are opened when they are read
  */
 export async function openSource(name: string, options: SourceOptions = {}): Promise<OpenSource> {
-  const { onProgress, onBadDrawing, ...fetching } = options;
-  const readOptions = onBadDrawing ? { onBadDrawing } : {};
+  const { onProgress, onBadDrawing, simplify = true, ...fetching } = options;
+  const readOptions = { simplify, ...(onBadDrawing && { onBadDrawing }) };
   const { source, className = '' } = NAME.exec(name)?.groups ?? {};
   switch (source?.toLowerCase()) {
     case undefined:

@@ -6,10 +6,11 @@ import { svgToPng } from './png.ts';
  * Without one every character becomes the same empty box, so an i then looks like an M.
  */
 export async function canDrawText(): Promise<boolean> {
-  const [narrow, wide] = await Promise.all(
-    ['i', 'M'].map((letter) =>
-      svgToPng(`<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><text y="20">${letter}</text></svg>`),
-    ),
+  return !Buffer.from(await letter('i')).equals(await letter('M'));
+}
+
+function letter(character: string): Promise<Uint8Array> {
+  return svgToPng(
+    `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24"><text y="20">${character}</text></svg>`,
   );
-  return Buffer.compare(narrow as Uint8Array, wide as Uint8Array) !== 0;
 }

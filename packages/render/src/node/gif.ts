@@ -19,11 +19,16 @@ const COLOURS = 64;
  */
 export async function framesToGif(frames: readonly Frame[], { width, loop = 0 }: GifOptions = {}): Promise<Uint8Array> {
   if (frames.length === 0) throw new RenderError('GIF: expected at least one frame, got none');
-  const pictures: Buffer[] = [];
-  for (const { svg } of frames) {
-    const picture = sharp(Buffer.from(svg)).resize(width === undefined ? {} : { width });
-    pictures.push(await picture.flatten({ background: '#ffffff' }).png({ compressionLevel: 1 }).toBuffer());
-  }
+  const pictures = await Promise.all(
+    frames.map(({ svg }) =>
+      sharp(Buffer.from(svg))
+        .resize(width === undefined ? {} : { width })
+        .flatten({ background: '#ffffff' })
+        // Only on the way into the GIF.
+        .png({ compressionLevel: 1 })
+        .toBuffer(),
+    ),
+  );
   return sharp(pictures, { join: { animated: true } })
     .gif({ delay: frames.map((frame) => frame.milliseconds), loop, colours: COLOURS, dither: 0, effort: 1 })
     .toBuffer();

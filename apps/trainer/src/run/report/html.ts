@@ -1,0 +1,39 @@
+/** Well-formed HTML, piece by piece: what comes from outside is escaped unless it is `Html` itself. */
+declare const html: unique symbol;
+
+/** A piece of HTML that may stand in a page as it is. */
+export type Html = string & { readonly [html]: never };
+
+/** Fills a template; strings and numbers are escaped, lists joined. Attribute values need their quotes. */
+export function page(template: TemplateStringsArray, ...values: readonly (Html | Text | readonly Html[])[]): Html {
+  return String.raw({ raw: template }, ...values.map(filled)) as Html;
+}
+
+/** Text from outside, to be escaped. */
+export interface Text {
+  readonly text: string | number;
+}
+
+/** Marks text from outside. */
+export function text(content: string | number): Text {
+  return { text: content };
+}
+
+/** Markup that was made well-formed elsewhere: a picture of `@sketch-rnn/render`. */
+export function trusted(markup: string): Html {
+  return markup as Html;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function filled(value: Html | Text | readonly Html[]): string {
+  if (typeof value === 'string') return value;
+  if ('text' in value) return String(value.text).replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  return value.join('');
+}
