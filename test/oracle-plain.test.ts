@@ -109,7 +109,7 @@ describe.skipIf(!hasShared)('Magenta and the plain model', () => {
     const condition = oracle.config.conditional ? { z: inBatchOrder(values(oracle, 'z'), batch.order) } : {};
     const { offset, pen } = plainScore(model, { batch, condition, offsetLoss: 'reference' });
     const logs = (tensor: string): Float32Array =>
-      packedRows(oracle, tensor, batch.decoderSizes, batch.order).map((loss) => -loss);
+      packedRows(oracle, tensor, { order: batch.order, sizes: batch.decoderSizes }).map((loss) => -loss);
     expect(worst(offset, logs('ls'))).toBeLessThan(2e-5);
     expect(worst(pen, logs('lp'))).toBeLessThan(2e-5);
   });

@@ -10,6 +10,7 @@ import { type Oracle, values } from './oracle.ts';
 export function oracleStep(oracle: Oracle, form: 'train' | 'eval'): TrainingStep {
   const { settings, config, sketches } = oracle;
   const batch = pack(sketches, { padTo: settings.max_seq_len, endWeight: form === 'train' ? 1 : 0 });
+  const encoderRows = { order: batch.order, sizes: batch.encoderSizes };
   return {
     batch,
     ...(config.conditional && { epsilon: inBatchOrder(values(oracle, 'eps'), batch.order) }),
@@ -26,9 +27,9 @@ export function oracleStep(oracle: Oracle, form: 'train' | 'eval'): TrainingStep
       seed: 0,
       ...(settings.recurrent_dropout_keep < 1 && {
         masks: {
-          encoderForward: packedRows(oracle, 'mask_fw', batch.encoderSizes, batch.order),
-          encoderBackward: packedRows(oracle, 'mask_bw', batch.encoderSizes, batch.order),
-          decoder: packedRows(oracle, 'mask_dec', batch.decoderSizes, batch.order),
+          encoderForward: packedRows(oracle, 'mask_fw', encoderRows),
+          encoderBackward: packedRows(oracle, 'mask_bw', encoderRows),
+          decoder: packedRows(oracle, 'mask_dec', { order: batch.order, sizes: batch.decoderSizes }),
         } satisfies DropoutMasks,
       }),
     },
@@ -44,7 +45,11 @@ export function inBatchOrder(matrix: Float32Array, order: Int32Array): Float32Ar
 }
 
 /** A tensor `[B, N_max, n]` or `[B, N_max]` as the rows of a packed batch. */
-export function packedRows(oracle: Oracle, tensor: string, sizes: Int32Array, order: Int32Array): Float32Array {
+export function packedRows(
+  oracle: Oracle,
+  tensor: string,
+  { order, sizes }: { order: Int32Array; sizes: Int32Array },
+): Float32Array {
   const data = values(oracle, tensor);
   const steps = oracle.settings.max_seq_len;
   const n = data.length / (order.length * steps);

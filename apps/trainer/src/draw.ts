@@ -1,4 +1,4 @@
-import { type Engine, type Model, type SampledRows } from '@sketch-rnn/core';
+import type { Engine, Model, SampledRows } from '@sketch-rnn/core';
 import { DataError, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
 import { conditionOf, type Known } from './condition.ts';
 

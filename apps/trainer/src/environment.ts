@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { UsageError } from './errors.ts';
 
 const variables = z.object({
-  SKETCH_RNN_CACHE: z.string().optional().describe("folder of downloaded drawings; the system's cache folder by default"),
+  SKETCH_RNN_CACHE: z
+    .string()
+    .optional()
+    .describe("folder of downloaded drawings; the system's cache folder by default"),
   SKETCH_RNN_QUICKDRAW_URL: z
     .url({ protocol: /^https?$/, error: 'expected an http or https address' })
     .optional()

@@ -14,7 +14,14 @@ export class Interruption extends Error {
 }
 
 /** Errors of our packages: their message says place, expectation, finding and remedy. */
-const OURS: ReadonlySet<string> = new Set(['DataError', 'ModelError', 'RenderError', 'EngineError', 'RunError', 'UsageError']);
+const OURS: ReadonlySet<string> = new Set([
+  'DataError',
+  'ModelError',
+  'RenderError',
+  'EngineError',
+  'RunError',
+  'UsageError',
+]);
 
 /** What the system says of a file, in words. */
 const SYSTEM: Readonly<Record<string, string>> = {
@@ -36,7 +43,10 @@ export function explain(error: unknown): { readonly line: string; readonly code:
   if (OURS.has(error.name)) return { line: error.message, code: error.name === 'UsageError' ? 2 : 1 };
   const { code, path, syscall } = error as NodeJS.ErrnoException;
   if (code !== undefined && path !== undefined) {
-    return { line: `${path}: ${SYSTEM[code] ?? `expected to use it (${syscall}), got ${code} - check the path`}`, code: 1 };
+    return {
+      line: `${path}: ${SYSTEM[code] ?? `expected to use it (${syscall}), got ${code} - check the path`}`,
+      code: 1,
+    };
   }
   if (code !== undefined && code in SYSTEM) return { line: error.message, code: 1 };
   return { line: `fault of the program: ${error.message} - run it with --verbose and report what it says`, code: 1 };

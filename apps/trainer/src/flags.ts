@@ -36,8 +36,9 @@ export function flagsOf(options: z.ZodObject): Flag[] {
 
 function flagOf(key: string, schema: z.ZodType): Flag {
   const layers = layersOf(schema);
-  const meta: FlagMeta & { description?: string } = Object.assign({}, ...layers.map((layer) => layer.meta()).reverse());
-  const fallback = layers.find((layer) => layer instanceof z.ZodDefault)?.def.defaultValue;
+  // What an outer layer says replaces what an inner one does.
+  const meta: FlagMeta & { description?: string } = {};
+  for (const layer of layers.toReversed()) Object.assign(meta, layer.meta());
   const isSwitch = layers.some((layer) => layer instanceof z.ZodBoolean);
   return {
     key,
@@ -45,10 +46,18 @@ function flagOf(key: string, schema: z.ZodType): Flag {
     description: meta.description ?? '',
     placeholder: isSwitch ? undefined : (meta.placeholder ?? 'VALUE'),
     many: layers.some((layer) => layer instanceof z.ZodArray),
-    required: !schema.safeParse(undefined).success,
-    default: meta.defaultNote ?? (fallback === undefined || fallback === false ? undefined : String(fallback)),
+    required: !schema.safeParse(void 0).success,
+    default: meta.defaultNote ?? defaultNote(layers),
     resolves: meta.resolves,
   };
+}
+
+/** The default as the help writes it; a switch that is off by default, as all are, needs no word. */
+function defaultNote(layers: readonly z.ZodType[]): string | undefined {
+  const fallback = layers.find((layer) => layer instanceof z.ZodDefault)?.def.defaultValue;
+  if (typeof fallback === 'string' || typeof fallback === 'number') return `${fallback}`;
+  if (fallback === true) return 'on';
+  return Array.isArray(fallback) && fallback.length > 0 ? fallback.join(', ') : undefined;
 }
 
 /** A schema and what it wraps, down to what the command line has to give, outermost first. */

@@ -19,7 +19,15 @@ export function programHelp(verbs: ReadonlyMap<string, Verb>, version: string): 
     section('Verbs', table([...verbs].map(([name, { summary }]) => [name, summary]))),
     section('Options of every verb', table(globalRows())),
     section('Environment', table(variableNotes)),
-    section('Exit codes', table([['0', 'done'], ['1', 'failed'], ['2', 'wrong use'], ['130', 'interrupted']])),
+    section(
+      'Exit codes',
+      table([
+        ['0', 'done'],
+        ['1', 'failed'],
+        ['2', 'wrong use'],
+        ['130', 'interrupted'],
+      ]),
+    ),
   ]);
 }
 

@@ -30,9 +30,9 @@ export interface VerbDeclaration<Options extends z.ZodObject, Result> {
    *
    * @throws DataError, ModelError, ... with the line to show; after an abort, the signal's reason
    */
-  run(run: Invocation<z.output<Options>>): Promise<Result>;
+  readonly run: (invocation: Invocation<z.output<Options>>) => Promise<Result>;
   /** The result for people; without it, they get the JSON too. */
-  text?(result: Result): string;
+  readonly text?: (result: Result) => string;
 }
 
 /** A verb as the command line sees it, whatever its options. */
@@ -44,7 +44,7 @@ export interface Verb {
   readonly positional: Flag | undefined;
   readonly schema: z.ZodObject;
   /** @param options what `schema` made of the command line */
-  run(run: Invocation<Record<string, unknown>>): Promise<Outcome>;
+  readonly run: (invocation: Invocation<Record<string, unknown>>) => Promise<Outcome>;
 }
 
 export interface Outcome {

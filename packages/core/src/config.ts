@@ -122,6 +122,8 @@ export const presets = {
     classEmbedding: 4,
     batchSize: 16,
   },
+  /** For tfjs's plain WebAssembly backend, on which `small` takes seconds a step. */
+  mini: { ...magenta, encoderSize: 48, decoderSize: 96, latentSize: 32, batchSize: 32, klDecay: 0.999 },
   /** For a CPU: a class of Quick, Draw! in minutes. KL is annealed faster, since a run has thousands of steps, not millions. */
   small: { ...magenta, encoderSize: 128, decoderSize: 256, latentSize: 64, klDecay: 0.999 },
   magenta,

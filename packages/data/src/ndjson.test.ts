@@ -51,7 +51,11 @@ describe('a line is a drawing', () => {
 });
 
 test('a drawing written is read back: whole numbers exactly, others to seven digits of its size', async () => {
-  const offset = fc.tuple(fc.integer({ min: -999, max: 999 }), fc.integer({ min: -999, max: 999 }), fc.constantFrom(0, 1));
+  const offset = fc.tuple(
+    fc.integer({ min: -999, max: 999 }),
+    fc.integer({ min: -999, max: 999 }),
+    fc.constantFrom(0, 1),
+  );
   const moving = fc.array(offset, { minLength: 1 }).filter((list) => list.some(([x, y]) => x !== 0 || y !== 0));
   await fc.assert(
     fc.asyncProperty(moving, fc.constantFrom(1, 1 / 3), async (offsets, unit) => {
@@ -61,7 +65,8 @@ test('a drawing written is read back: whole numbers exactly, others to seven dig
       expect(back?.className).toBe('x');
       const tolerance = unit === 1 ? 0 : 1e-6 * 1000 * offsets.length;
       expect(back?.stroke3.length).toBe(stroke3.length);
-      for (const [i, value] of stroke3.entries()) expect(Math.abs((back?.stroke3[i] ?? NaN) - value)).toBeLessThanOrEqual(tolerance);
+      for (const [i, value] of stroke3.entries())
+        expect(Math.abs((back?.stroke3[i] ?? NaN) - value)).toBeLessThanOrEqual(tolerance);
     }),
   );
 });
@@ -73,7 +78,10 @@ describe('a bad line', () => {
     ['{"word":"owl"}', /line 2: expected "drawing", a list of strokes, got nothing/],
     ['{"format":"sketch","strokes":[]}', /is this a sketch file\? Name it .json/],
     ['{"word":3,"drawing":[]}', /line 2: expected "word", the name of a class, got 3/],
-    ['{"drawing":[[[0,1],[0,1]],[[1,2]]]}', /line 2 stroke 2: expected \[xs, ys\] or \[xs, ys, times\], got a list of 1/],
+    [
+      '{"drawing":[[[0,1],[0,1]],[[1,2]]]}',
+      /line 2 stroke 2: expected \[xs, ys\] or \[xs, ys, times\], got a list of 1/,
+    ],
     ['{"drawing":[[[0,1],[0,1,2]]]}', /line 2 stroke 1: expected as many ys as xs, got 2 xs and 3 ys/],
     ['{"drawing":[[[0,null],[0,1]]]}', /line 2 stroke 1 xs: expected a list of numbers/],
     ['{"drawing":[[[0,"1"],[0,1]]]}', /line 2 stroke 1 xs: expected a list of numbers/],
@@ -82,7 +90,10 @@ describe('a bad line', () => {
     ['{"drawing":[[[],[]]]}', /line 2: expected strokes of points, got an empty drawing/],
     ['{"drawing":[[[5],[5]]]}', /line 2: expected a pen that moves, got a single point/],
     ['{"drawing":[[[5,5],[5,5]]]}', /line 2: expected a pen that moves, got a single point/],
-    [JSON.stringify({ drawing: [[Array(10_001).fill(0), [...Array(10_001).keys()]]] }), /line 2: expected at most 10000 points, got 10001/],
+    [
+      JSON.stringify({ drawing: [[Array(10_001).fill(0), [...Array(10_001).keys()]]] }),
+      /line 2: expected at most 10000 points, got 10001/,
+    ],
   ] as const)('%.40s is an error that names it', async ([line, message]) => {
     const bad = `${owl}\n${line}\n${owl}\n`;
     await expect(read(bad)).rejects.toThrow(message);
@@ -93,7 +104,13 @@ describe('a bad line', () => {
     const { counts, onBadDrawing } = countBadDrawings();
     const lines = [owl, '{"drawing":[]}', '{', '{"drawing":[[[5],[5]]]}', '}', owl];
     expect(await read(lines.join('\n'), { onBadDrawing })).toHaveLength(2);
-    expect(counts).toEqual(new Map([['empty', 1], ['malformed', 2], ['single point', 1]]));
+    expect(counts).toEqual(
+      new Map([
+        ['empty', 1],
+        ['malformed', 2],
+        ['single point', 1],
+      ]),
+    );
   });
 
   test('a drawing of exactly as many points as allowed is read', async () => {
@@ -125,22 +142,23 @@ describe('memory', () => {
     const line = `${JSON.stringify({ word: 'owl', drawing: [[[...Array(200).keys()], [...Array(200).keys()]]] })}\n`;
     let peak = 0;
     let drawings = 0;
-    for await (const { className } of readNdjson(endless(line, 200, { count: 0 }), { where: 'a' })) {
+    for await (const { className } of readNdjson(endless(line, 96, { count: 0 }), { where: 'a' })) {
       if (className === 'owl') drawings++;
       if (drawings % 2000 === 0) {
         const { heapUsed, arrayBuffers } = process.memoryUsage();
         peak = Math.max(peak, heapUsed + arrayBuffers);
       }
     }
-    expect(drawings).toBe(200 * Math.ceil(2 ** 20 / line.length));
-    // The stream alone is 200 MB; what it becomes, twice that.
-    expect(peak).toBeLessThan(150 * 2 ** 20);
+    expect(drawings).toBe(96 * Math.ceil(2 ** 20 / line.length));
+    // The stream alone is 96 MB, what becomes of it 140 MB.
+    expect(peak).toBeLessThan(90 * 2 ** 20);
   });
 
   test('a file without line ends is refused after 16 MB', async () => {
     const taken = { count: 0 };
     const reading = async (): Promise<void> => {
-      for await (const drawing of readNdjson(endless('[[1,2],', 3000, taken), { where: 'a' })) expect(drawing).toBe('none');
+      for await (const drawing of readNdjson(endless('[[1,2],', 3000, taken), { where: 'a' }))
+        expect(drawing).toBe('none');
     };
     await expect(reading()).rejects.toThrow(/a line 1: expected a line of at most 16 MB/);
     expect(taken.count).toBeLessThanOrEqual(17);

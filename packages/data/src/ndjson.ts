@@ -61,7 +61,9 @@ function parseStroke(value: unknown, where: string): Stroke {
   const xs = parseNumbers(value[0], `${where} xs`);
   const ys = parseNumbers(value[1], `${where} ys`);
   if (xs.length !== ys.length) {
-    throw new DataError(`${where}: expected as many ys as xs, got ${xs.length} xs and ${ys.length} ys - correct the line`);
+    throw new DataError(
+      `${where}: expected as many ys as xs, got ${xs.length} xs and ${ys.length} ys - correct the line`,
+    );
   }
   return xs.map((x, i): Point => [x, ys[i] as number]);
 }

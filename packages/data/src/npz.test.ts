@@ -38,11 +38,15 @@ describe('what numpy writes is read', () => {
 
   test('plain arrays under any names: [n, 3] is one drawing, [N, n, 3] are N, none has a split', () => {
     const read = [...readNpz(numpyFile('plain'), { ...options, className: 'owl' })];
-    expect(read).toEqual([rows, quarters, quarters].map((numbers) => ({ stroke3: Float32Array.from(numbers), className: 'owl' })));
+    expect(read).toEqual(
+      [rows, quarters, quarters].map((numbers) => ({ stroke3: Float32Array.from(numbers), className: 'owl' })),
+    );
   });
 
   test('splits without drawings', () => {
-    expect([...readNpz(numpyFile('empty splits'), options)]).toEqual([{ stroke3: Float32Array.from(rows), split: 'train' }]);
+    expect([...readNpz(numpyFile('empty splits'), options)]).toEqual([
+      { stroke3: Float32Array.from(rows), split: 'train' },
+    ]);
   });
 });
 
@@ -50,8 +54,12 @@ describe('what is written', () => {
   const split = fc.constantFrom<Split>('train', 'valid', 'test');
   const drawings = (number: fc.Arbitrary<number>): fc.Arbitrary<Drawing[]> => {
     const offset = fc.tuple(number, number, fc.constantFrom(0, 1));
-    const moving = fc.array(offset, { minLength: 1, maxLength: 8 }).filter((list) => list.some(([x, y]) => x !== 0 || y !== 0));
-    return fc.array(fc.record({ stroke3: moving.map((list) => Float32Array.from(list.flat())), split }), { maxLength: 6 });
+    const moving = fc
+      .array(offset, { minLength: 1, maxLength: 8 })
+      .filter((list) => list.some(([x, y]) => x !== 0 || y !== 0));
+    return fc.array(fc.record({ stroke3: moving.map((list) => Float32Array.from(list.flat())), split }), {
+      maxLength: 6,
+    });
   };
   const order = (list: Drawing[]): Drawing[] =>
     (['train', 'valid', 'test'] as const).flatMap((name) => list.filter((drawing) => drawing.split === name));
@@ -90,7 +98,9 @@ describe('what is refused', () => {
   };
 
   test('a pickle that would run a command, by the name of the command', () => {
-    expect(refusal(numpyFile('command'))).toMatch(/^DataError: owl.npz train: expected .* names posix.system - do not load/);
+    expect(refusal(numpyFile('command'))).toMatch(
+      /^DataError: owl.npz train: expected .* names posix.system - do not load/,
+    );
   });
 
   test('anything that is no zip, and a zip without arrays', () => {
@@ -111,12 +121,36 @@ describe('what is refused', () => {
     ['a header cut short', npy("{'descr': '<i2'").subarray(0, 15), /got the end of the file/],
     ['a header without shape', npy("{'descr': '<i2', 'fortran_order': False}"), /got "{'descr'/],
     ['text', npy("{'descr': '<U4', 'fortran_order': False, 'shape': (2, 3)}"), /expected numbers .*, got type "<U4"/],
-    ['a structured type', npy("{'descr': [('x', '<i2')], 'fortran_order': False, 'shape': (2,)}"), /expected an array of numpy/],
-    ['too few bytes', npy("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 3)}", new Uint8Array(10)), /expected 6 numbers .* got 5/],
-    ['a shape of 2^60', npy("{'descr': '<i2', 'fortran_order': False, 'shape': (1152921504606846976, 3)}"), /numbers for shape/],
-    ['stroke-5', npy("{'descr': '|i1', 'fortran_order': False, 'shape': (1, 5)}", new Uint8Array(5)), /got shape \[1, 5\] - is this stroke-5/],
-    ['one dimension', npy("{'descr': '|i1', 'fortran_order': False, 'shape': (3,)}", new Uint8Array(3)), /got shape \[3\]/],
-    ['lift 2', npy("{'descr': '|i1', 'fortran_order': False, 'shape': (1, 3)}", Uint8Array.of(1, 1, 2)), /lift 0 or 1 in row 0, got 2/],
+    [
+      'a structured type',
+      npy("{'descr': [('x', '<i2')], 'fortran_order': False, 'shape': (2,)}"),
+      /expected an array of numpy/,
+    ],
+    [
+      'too few bytes',
+      npy("{'descr': '<i2', 'fortran_order': False, 'shape': (2, 3)}", new Uint8Array(10)),
+      /expected 6 numbers .* got 5/,
+    ],
+    [
+      'a shape of 2^60',
+      npy("{'descr': '<i2', 'fortran_order': False, 'shape': (1152921504606846976, 3)}"),
+      /numbers for shape/,
+    ],
+    [
+      'stroke-5',
+      npy("{'descr': '|i1', 'fortran_order': False, 'shape': (1, 5)}", new Uint8Array(5)),
+      /got shape \[1, 5\] - is this stroke-5/,
+    ],
+    [
+      'one dimension',
+      npy("{'descr': '|i1', 'fortran_order': False, 'shape': (3,)}", new Uint8Array(3)),
+      /got shape \[3\]/,
+    ],
+    [
+      'lift 2',
+      npy("{'descr': '|i1', 'fortran_order': False, 'shape': (1, 3)}", Uint8Array.of(1, 1, 2)),
+      /lift 0 or 1 in row 0, got 2/,
+    ],
   ] as const)('an array with %s', ([, bytes, message]) => {
     const got = refusal(zipSync({ 'train.npy': bytes }));
     expect(got).toMatch(/^DataError: owl.npz train/);

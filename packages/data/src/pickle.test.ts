@@ -35,7 +35,8 @@ test.for([
   ['\x80\x02](K\x01K\x02eK\x03a.', [1, 2, 3]],
   ['\x80\x02K\x01K\x02K\x03\x87.', [1, 2, 3]],
   ['\x80\x02K\x07q\x05h\x05\x86.', [7, 7]],
-  ['\x80\x04K\x07\x94K\x08\x94h\x00h\x01\x86\x86.', undefined],
+  ['\x80\x04K\x07\x94K\x08\x94h\x00h\x01\x86\x86.', [8, [7, 8]]],
+  ['\x80\x02K\x01K\x020.', 1],
 ] as const)('%# %s', ([opcodes, value]) => {
   if (value === undefined) expect(() => read(opcodes)).toThrow(DataError);
   else expect(read(opcodes)).toEqual(value);

@@ -75,7 +75,10 @@ export function accept(where: string, options: ReadOptions, find: () => Found): 
     if (points > limit) return bad('too long', tooLong(limit, points));
     if (!found.sketch.every((stroke) => stroke.every(isFinitePoint))) return bad('not finite', NOT_FINITE);
     if (found.simplify && pixelsOf(found.sketch) > MAX_PIXELS) {
-      return bad('too long', 'expected a line of at most a thousand times the drawing, got a longer one - split the drawing');
+      return bad(
+        'too long',
+        'expected a line of at most a thousand times the drawing, got a longer one - split the drawing',
+      );
     }
     stroke3 = toStroke3(found.simplify ? simplifyLikeQuickDraw(found.sketch) : found.sketch);
   } else {
@@ -90,7 +93,11 @@ export function accept(where: string, options: ReadOptions, find: () => Found): 
 
   const className = found.className ?? options.className;
   return [
-    { stroke3, ...(className !== undefined && { className }), ...(found.split !== undefined && { split: found.split }) },
+    {
+      stroke3,
+      ...(className !== undefined && { className }),
+      ...(found.split !== undefined && { split: found.split }),
+    },
   ];
 }
 

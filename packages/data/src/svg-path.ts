@@ -4,10 +4,10 @@ import { DataError } from './error.ts';
 import { describe } from './reading.ts';
 import type { Point, Sketch } from './sketch.ts';
 
-/** A piece of a path in absolute coordinates: the control points after the current one; a move begins a stroke. */
+/** A piece of a path in absolute coordinates; a move begins a stroke, the others lead on from the last point. */
 export interface Piece {
   readonly move: boolean;
-  /** One for a move or a line, two for a quadratic Bezier, three for a cubic. */
+  /** Control points after the last one: one for a move or a line, two for a quadratic Bezier, three for a cubic. */
   readonly points: readonly Point[];
 }
 
@@ -39,34 +39,29 @@ export function piecesOf(data: string, transforms: readonly string[], where: str
     throw new DataError(`${where}: expected path data, got ${describe(data)} (${path.err}) - save it again`);
 
   const pieces: Piece[] = [];
+  const line = (point: Point): number => pieces.push({ move: false, points: [point] });
   let start: Point = [0, 0];
-  let closed = false;
+  let pen: 'moved' | 'drawing' | 'closed' = 'moved';
   const normal = path.abs().unshort().unarc().transform(transforms.join(' '));
   normal.iterate((segment, _, x, y) => {
-    // After a closed part, drawing goes on from its start with a stroke of its own.
-    if (closed && segment[0] !== 'M' && segment[0] !== 'Z') pieces.push({ move: true, points: [start] });
-    closed = segment[0] === 'Z';
-    switch (segment[0]) {
-      case 'M':
-        start = [segment[1], segment[2]];
-        pieces.push({ move: true, points: [start] });
-        break;
-      case 'L':
-        pieces.push({ move: false, points: [[segment[1], segment[2]]] });
-        break;
-      case 'H':
-        pieces.push({ move: false, points: [[segment[1], y]] });
-        break;
-      case 'V':
-        pieces.push({ move: false, points: [[x, segment[1]]] });
-        break;
-      case 'Q':
-      case 'C':
-        pieces.push({ move: false, points: pairs(segment.slice(1) as number[]) });
-        break;
-      default:
-        pieces.push({ move: false, points: [start] });
+    if (segment[0] === 'M') {
+      start = [segment[1], segment[2]];
+      pen = 'moved';
+      return;
     }
+    if (segment[0] === 'Z') {
+      // Closed where it began, a stroke is a dot.
+      if (pen === 'moved') pieces.push({ move: true, points: [start] });
+      if (pen === 'drawing') line(start);
+      pen = 'closed';
+      return;
+    }
+    // After a closed part, drawing goes on from its start with a stroke of its own.
+    if (pen !== 'drawing') pieces.push({ move: true, points: [start] });
+    pen = 'drawing';
+    if (segment[0] === 'H') line([segment[1], y]);
+    else if (segment[0] === 'V') line([x, segment[1]]);
+    else pieces.push({ move: false, points: pairs(segment.slice(1) as number[]) });
   });
   return pieces;
 }
@@ -84,7 +79,7 @@ export function checkTransform(transform: string, where: string): string {
   );
 }
 
-/** Strokes of the pieces, in their own coordinates; a move that nothing is drawn from gives none. */
+/** Strokes of the pieces, in their own coordinates. */
 export function flatten(pieces: readonly Piece[]): Sketch {
   const tolerance = FLATTENING * longerSide(pieces);
   const strokes: Point[][] = [];
@@ -92,7 +87,7 @@ export function flatten(pieces: readonly Piece[]): Sketch {
     if (move) strokes.push([...points]);
     else strokes.at(-1)?.push(...flattenCurve([strokes.at(-1)?.at(-1) as Point, ...points], tolerance));
   }
-  return strokes.filter((stroke) => stroke.length > 1);
+  return strokes;
 }
 
 /**

@@ -40,13 +40,12 @@ export function parseSvg(text: string, where: string): Sketch {
   return flatten(result.pieces);
 }
 
-/** A drawing as an SVG file: one path, a dot as a line of no length. */
+/** A drawing as an SVG file: one path, a dot as a stroke closed where it began. */
 export function toSvg({ stroke3, className }: Drawing): string {
   const { strokes, width, height } = placed(stroke3);
-  const path = strokes
-    .map((stroke) => `M${(stroke.length === 1 ? [...stroke, ...stroke] : stroke).join('L')}`)
-    .join('');
-  const margin = Math.max(width, height) / 20 || 1;
+  const path = strokes.map((stroke) => `M${stroke.join('L')}${stroke.length === 1 ? 'z' : ''}`).join('');
+  // A power of two, so that the viewBox moves whole numbers without rounding them.
+  const margin = 2 ** Math.round(Math.log2((Math.max(width, height) || 1) / 20));
   const box = [-margin, -margin, width + 2 * margin, height + 2 * margin].join(' ');
   const title = className === undefined ? '' : `<title>${escapeText(className)}</title>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${box}">${title}<path d="${path}" fill="none" stroke="black" stroke-width="${margin / 5}" stroke-linecap="round" stroke-linejoin="round"/></svg>\n`;

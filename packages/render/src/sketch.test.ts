@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
+import type { Point } from '@sketch-rnn/data';
 import { describe, expect, test } from 'vitest';
 import { hostile, sketch } from '../test/arbitrary.ts';
 import { all, distanceTo, polylines, read, vertices } from '../test/read.ts';
-import { bounds, placing, type Box } from './fit.ts';
 import { sketchToSvg } from './sketch.ts';
 import { DARK, LIGHT } from './theme.ts';
 
@@ -25,9 +25,13 @@ describe('sketchToSvg', () => {
               expect(value + widest / 2).toBeLessThanOrEqual(size + 0.06);
             }
           }
-          // The drawing's own box onto the drawn box: where each point has to be.
-          const place = placing(bounds(strokes) as Box, bounds([drawn]) as Box);
-          for (const point of strokes.flat()) expect(distanceTo(drawn, place(point))).toBeLessThan(0.25);
+          // Where each point has to be: middle onto middle, longer side onto longer side.
+          const [from, to] = [frame(strokes.flat()), frame(drawn)];
+          const scale = from.side === 0 ? 0 : to.side / from.side;
+          for (const [x, y] of strokes.flat()) {
+            const expected = [to.x + (x - from.x) * scale, to.y + (y - from.y) * scale] as const;
+            expect(distanceTo(drawn, expected)).toBeLessThan(0.25);
+          }
         },
       ),
     );
@@ -101,3 +105,10 @@ describe('sketchToSvg', () => {
     expect(() => sketchToSvg(owl, { colouring: { givenPoints: NaN } })).toThrow(/givenPoints: expected/);
   });
 });
+
+/** Middle and longer side of the box around points. */
+function frame(points: readonly Point[]): { readonly x: number; readonly y: number; readonly side: number } {
+  const [xs, ys] = [points.map(([x]) => x), points.map(([, y]) => y)];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  return { x: (left + right) / 2, y: (top + bottom) / 2, side: Math.max(right - left, bottom - top) };
+}

@@ -12,7 +12,7 @@ describe('markup', () => {
           document({ width: 1, height: 1, title: content }, element('g', { 'aria-label': content }, text(content))),
         );
         // Characters that XML cannot hold at all are replaced one by one; a reader may make line ends the same.
-        const kept = [...content].map((c) => (isXml(c) ? c : '\ufffd')).join('');
+        const kept = Array.from(content, (character) => (isXml(character) ? character : '\ufffd')).join('');
         expect(children[1]?.text).toBe(kept.replace(/\r\n?/g, '\n'));
         expect(children[1]?.attributes['aria-label']).toBe(kept.replace(/\r\n|[\r\n\t]/g, ' '));
         expect(attributes['role']).toBe('img');

@@ -20,7 +20,7 @@ export function read(svg: string): Element {
     throw error;
   });
   parser.on('opentag', ({ name, attributes }) => {
-    const values = Object.entries(attributes).map(([key, attribute]) => [key, attribute.value]);
+    const values = Object.entries(attributes).map(([key, attribute]): [string, string] => [key, attribute.value]);
     const element: Element = { name, attributes: Object.fromEntries(values), children: [], text: '' };
     open.at(-1)?.children.push(element);
     open.push(element);
@@ -30,7 +30,9 @@ export function read(svg: string): Element {
     (open.at(-1) as Element).text += text;
   });
   parser.write(svg).close();
-  return root.children[0] as Element;
+  const [document] = root.children;
+  if (!document) throw new Error('no element');
+  return document;
 }
 
 /** Every element of a name, in the order of the document. */
@@ -40,21 +42,22 @@ export function all(element: Element, name: string): Element[] {
 
 /** The polylines of path data, read by a library that knows nothing of how they were written. */
 export function polylines(data: string): Point[][] {
-  const path = svgpath(data);
   const lines: Point[][] = [];
-  // Called for each segment with the position before it.
-  path.abs().iterate(([command, ...numbers], _, x, y) => {
-    if (command === 'M') lines.push([numbers as [number, number]]);
-    else if (command === 'L') lines.at(-1)?.push(numbers as [number, number]);
-    else if (command === 'H') lines.at(-1)?.push([numbers[0] as number, y]);
-    else throw new Error(`unexpected ${command} at ${x}, ${y}`);
-  });
+  svgpath(data)
+    .abs()
+    .iterate(([command, x = NaN, y = NaN]) => {
+      const line = lines.at(-1);
+      if (command === 'M') lines.push([[x, y]]);
+      else if (command === 'L') line?.push([x, y]);
+      else if (command === 'H') line?.push([x, line.at(-1)?.[1] ?? NaN]);
+      else throw new Error(`unexpected ${command}`);
+    });
   return lines;
 }
 
 /** All vertices of an element's paths. */
 export function vertices(element: Element): Point[] {
-  return all(element, 'path').flatMap((path) => polylines(path.attributes['d'] as string).flat());
+  return all(element, 'path').flatMap((path) => polylines(path.attributes['d'] ?? '').flat());
 }
 
 /** How far a point is from the nearest of others. */

@@ -1,5 +1,27 @@
 import type { Verb } from '../verb.ts';
+import { dataConvert } from './data-convert.ts';
+import { dataDownload } from './data-download.ts';
+import { dataInspect } from './data-inspect.ts';
+import { doctor } from './doctor.ts';
+import { exportModel } from './export.ts';
+import { importModel } from './import.ts';
+import { interpolate } from './interpolate.ts';
+import { reconstruct } from './reconstruct.ts';
 import { sample } from './sample.ts';
+import { score } from './score.ts';
+import { train } from './train.ts';
 
 /** Every verb by its name, in the order of the help. */
-export const verbs: ReadonlyMap<string, Verb> = new Map([['sample', sample]]);
+export const verbs: ReadonlyMap<string, Verb> = new Map([
+  ['train', train],
+  ['score', score],
+  ['sample', sample],
+  ['reconstruct', reconstruct],
+  ['interpolate', interpolate],
+  ['data inspect', dataInspect],
+  ['data convert', dataConvert],
+  ['data download', dataDownload],
+  ['import', importModel],
+  ['export', exportModel],
+  ['doctor', doctor],
+]);

@@ -1,6 +1,6 @@
-import { type Engine, type Model, priorLatents, slerp } from '@sketch-rnn/core';
-import { fromStroke3, type Sketch, type Stroke3 } from '@sketch-rnn/data';
-import { sheet } from '@sketch-rnn/render';
+import { type Engine, type Model, priorLatents } from '@sketch-rnn/core';
+import { fromStroke3 } from '@sketch-rnn/data';
+import { type Cell, sheet } from '@sketch-rnn/render';
 import { z } from 'zod';
 import { withEngine } from '../compute.ts';
 import { labelOf } from '../condition.ts';
@@ -12,6 +12,7 @@ import { writePicture } from '../output.ts';
 import { SEED } from '../paths.ts';
 import { firstDrawing, type Sourced, type Surroundings } from '../sources.ts';
 import { defineVerb } from '../verb.ts';
+import { square, strip } from '../walk.ts';
 
 export const interpolate = defineVerb({
   summary: 'draw what lies between two or four drawings',
@@ -36,37 +37,61 @@ export const interpolate = defineVerb({
     out: outputPath('svg', 'png').describe('the picture'),
     n: whole({ min: 2, max: 100 }).default(9).describe('drawings in a row'),
     temperature: temperature().default(0.1).describe('low, so that steps differ by the latent vector alone'),
-    class: className.optional().describe("the class to draw, where the model knows several; by default the first drawing's"),
+    class: className
+      .optional()
+      .describe("the class to draw, where the model knows several; by default the first drawing's"),
     seed: seed(1),
     engine,
   }),
 
   async run({ options, ...surroundings }) {
-    const { out, n } = options;
+    const { out, n, from, to, corners } = options;
     const model = await loadModel(options.model);
     checkConditional(model);
-    const given = [options.from, options.to, ...options.corners];
-    const ends = await Promise.all(given.map((each) => endOf(each, surroundings)));
-    const label = labelOf(model, options.class ?? ends.find((end) => typeof end === 'object')?.className);
-    const steps = Array.from({ length: n }, (_, i) => i / (n - 1));
+    const ends: End[] = [];
+    for (const text of [from, to, ...corners]) ends.push(await endOf(text, surroundings));
+    const label = labelOf(model, options.class ?? ends.find(({ drawing }) => drawing)?.drawing?.className);
     const rows = await withEngine(model, options.engine, async (running) => {
-      const latents = await latentsOf(running, model, ends);
-      const between = latents.length === 4 ? square(latents, steps) : line(latents[0], latents[1], steps);
+      const latents: Float32Array[] = [];
+      for (const end of ends) latents.push(await latentOf(running, model, end));
+      const way = wayThrough(latents, n);
       return drawSketches(running, model, {
-        seeds: between.map(() => options.seed),
-        labels: between.map(() => label),
-        z: joined(between),
+        seeds: way.map(() => options.seed),
+        labels: way.map(() => label),
+        z: Float32Array.from(way.flatMap((latent) => [...latent])),
         temperature: options.temperature,
         signal: surroundings.signal,
       });
     });
-    const drawn = rows.map(({ stroke3 }) => ({ sketch: fromStroke3(stroke3) }));
-    const [first, last] = ends;
-    const strip = [...captioned(first, 'from'), ...drawn, ...captioned(last, 'to')];
-    const picture = ends.length === 4 ? sheet(drawn, { columns: n }) : sheet(strip, { columns: strip.length });
-    await writePicture(out, picture);
+    const drawn = rows.map(({ stroke3 }): Cell => ({ sketch: fromStroke3(stroke3) }));
+    const [first, last] = ends as [End, End];
+    const cells = corners.length > 0 ? drawn : [...original(first, 'from'), ...drawn, ...original(last, 'to')];
+    await writePicture(out, sheet(cells, { columns: corners.length > 0 ? n : cells.length }));
     return { out, drawings: drawn.length };
   },
 
   text: ({ out, drawings }) => `${out}: ${drawings} drawings`,
 });
+
+/** One end of a way: a drawing, or the seed of a latent vector. */
+type End = { readonly drawing: Sourced; readonly seed?: never } | { readonly seed: number; readonly drawing?: never };
+
+async function endOf(text: string, surroundings: Surroundings): Promise<End> {
+  return SEED.test(text) ? { seed: Number(text) } : { drawing: await firstDrawing(text, surroundings) };
+}
+
+async function latentOf(running: Engine, model: Model, { drawing, seed: number }: End): Promise<Float32Array> {
+  return drawing ? encodeSketches(running, model, [drawing.stroke3]) : priorLatents([number], model.config.latentSize);
+}
+
+/** A strip between two, a square between four. */
+function wayThrough(latents: readonly Float32Array[], n: number): Float32Array[] {
+  const [first, second, third, fourth] = latents as [Float32Array, Float32Array, Float32Array?, Float32Array?];
+  if (!third || !fourth) return strip(first, second, n);
+  return square({ topLeft: first, topRight: second, bottomLeft: third, bottomRight: fourth }, n);
+}
+
+/** The given drawing beside what the model makes of it; none where a seed was given. */
+function original({ drawing }: End, caption: string): Cell[] {
+  return drawing ? [{ sketch: fromStroke3(drawing.stroke3), caption }] : [];
+}

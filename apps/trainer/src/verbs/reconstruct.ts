@@ -27,7 +27,9 @@ export const reconstruct = defineVerb({
     out: outputPath('svg', 'png').describe('a sheet: a row a drawing, the original first'),
     n: count(8).describe('drawings'),
     temperature: z.array(temperature()).min(1).default([0.1, 0.3, 0.5, 0.7, 0.9]).describe('a column each'),
-    class: className.optional().describe("what the model is told the drawings are; by default each drawing's own class"),
+    class: className
+      .optional()
+      .describe("what the model is told the drawings are; by default each drawing's own class"),
     seed: seed(1),
     engine,
   }),
@@ -47,7 +49,11 @@ export const reconstruct = defineVerb({
     const labels = originals.map((drawing) => labelOf(model, options.class ?? drawing.className));
     const seeds = originals.map((_, i) => first + i);
     const columns = await withEngine(model, options.engine, async (running) => {
-      const latents = await encodeSketches(running, model, originals.map(({ stroke3 }) => stroke3));
+      const latents = await encodeSketches(
+        running,
+        model,
+        originals.map(({ stroke3 }) => stroke3),
+      );
       const drawn = [];
       for (const each of temperatures) {
         log.status(`drawing at temperature ${each}`);
@@ -56,11 +62,20 @@ export const reconstruct = defineVerb({
       return drawn;
     });
     const cells = originals.flatMap(({ stroke3 }, row) =>
-      [stroke3, ...columns.map((column) => column[row]?.stroke3 ?? stroke3)].map((each) => ({ sketch: fromStroke3(each) })),
+      [stroke3, ...columns.map((column) => column[row]?.stroke3 ?? stroke3)].map((each) => ({
+        sketch: fromStroke3(each),
+      })),
     );
     const columnHeadings = ['original', ...temperatures.map((each) => `T = ${each}`)];
     await writePicture(out, sheet(cells, { columnHeadings }));
-    return { out, drawings: originals.map(({ className: of, split, stroke3 }) => ({ class: of, split, points: stroke3.length / 3 })) };
+    return {
+      out,
+      drawings: originals.map(({ className: of, split, stroke3 }) => ({
+        class: of,
+        split,
+        points: stroke3.length / 3,
+      })),
+    };
   },
 
   text: ({ out, drawings }) => `${out}: ${drawings.length} ${drawings.length === 1 ? 'drawing' : 'drawings'}`,

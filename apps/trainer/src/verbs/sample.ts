@@ -55,11 +55,14 @@ export const sample = defineVerb({
     const start = options.start === undefined ? undefined : (await firstDrawing(options.start, surroundings)).stroke3;
     const temperatureUsed = options.greedy ? 0 : options.temperature;
     const seeds = Array.from({ length: n }, (_, i) => options.seed + i);
+    const latents = hasLatent(model, options.unconditional, start !== undefined)
+      ? priorLatents(seeds, model.config.latentSize)
+      : undefined;
     const rows = await withEngine(model, options.engine, (running) =>
       drawSketches(running, model, {
         seeds,
         labels,
-        z: latentsOf(model, seeds, options.unconditional, start !== undefined),
+        z: latents,
         temperature: temperatureUsed,
         start,
         signal,
@@ -67,7 +70,12 @@ export const sample = defineVerb({
       }),
     );
     const drawn = rows.map((row, i) => ({ ...row, className: model.classes[labels[i] as number] as string }));
-    await write(out, drawn, { model: basename(options.model), seed: options.seed, temperature: temperatureUsed, start });
+    await write(out, drawn, {
+      model: basename(options.model),
+      seed: options.seed,
+      temperature: temperatureUsed,
+      start,
+    });
     const sketches = drawn.map(({ className: of, ended, stroke3 }, i) => ({
       class: of,
       seed: seeds[i] as number,
@@ -91,17 +99,10 @@ function labelsOf(model: Model, name: string | undefined, n: number): number[] {
   return Array.from({ length: n }, () => labelOf(model, name));
 }
 
-/** A latent vector a seed, or none: see the details of the verb. */
-function latentsOf(
-  model: Model,
-  seeds: readonly number[],
-  unconditional: boolean,
-  completes: boolean,
-): Float32Array | undefined {
+/** Whether drawings have a latent vector: see the details of the verb. */
+function hasLatent(model: Model, unconditional: boolean, completes: boolean): boolean {
   if (unconditional) checkUnconditional(model);
-  const { config } = model;
-  if (!config.conditional || unconditional || (completes && hasLatentFlag(config))) return undefined;
-  return priorLatents(seeds, config.latentSize);
+  return model.config.conditional && !unconditional && !(completes && hasLatentFlag(model.config));
 }
 
 type Drawn = SampledRows & Drawing & { readonly className: string };

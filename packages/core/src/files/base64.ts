@@ -27,7 +27,7 @@ export function decodeBase64(text: string, where: string): Uint8Array {
     if (value === NOT_BASE64) {
       throw new ModelError(`${where}: expected base64, got another character at byte ${i} - the file is damaged`);
     }
-    held = ((held << 6) | value) & 0xffffff;
+    held = (held << 6) | value;
     // The first of every four characters completes no byte.
     if ((i & 3) > 0) bytes[at++] = held >> (6 - 2 * (i & 3));
   }

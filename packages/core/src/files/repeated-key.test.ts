@@ -17,6 +17,7 @@ test.each([
 test.each([
   '{"a":{"a":{"a":1}}}',
   '[{"a":1},{"a":1}]',
+  '{"a":{"b":1},"b":1}',
   // Values are no keys, whatever is in them.
   '{"a":"a","b":"a","c":"{\\"a\\":1,\\"a\\":1}"}',
 ])('%s names each key once', (text) => {

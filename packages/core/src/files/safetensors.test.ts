@@ -29,10 +29,12 @@ function file(header: unknown, data: Uint8Array = new Uint8Array()): Uint8Array 
   return Uint8Array.of(...length, ...text, ...data);
 }
 
-function headerOf(bytes: Uint8Array): {
-  length: number;
-  entries: [string, { dtype: string; data_offsets: number[] }][];
-} {
+interface HeaderEntry {
+  readonly dtype: string;
+  readonly data_offsets: readonly number[];
+}
+
+function headerOf(bytes: Uint8Array): { length: number; entries: [string, HeaderEntry][] } {
   const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
   const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<string, HeaderEntry>;
   return { length, entries: Object.entries(header) };

@@ -37,6 +37,26 @@ test.skipIf(!hasShared).for(oracleCases)('the sizes of %s follow from its variab
   });
 });
 
+test('each parameter goes where Magenta keeps it', () => {
+  const config = { ...tiny, decoderCell: 'hyper' } as const;
+  const parameters = initialise(config, 1);
+  const variables = toTensorFlow(config, parameters);
+  for (const [parameter, variable] of [
+    ['encoder.forward.inputWeights', 'ENC_RNN/fw/LSTMCell/W_xh'],
+    ['encoder.backward.inputWeights', 'ENC_RNN/bw/LSTMCell/W_xh'],
+    ['latent.mean.weights', 'ENC_RNN_mu/super_linear_w'],
+    ['latent.logVariance.weights', 'ENC_RNN_sigma/super_linear_w'],
+    ['decoder.initial.weights', 'linear/super_linear_w'],
+    ['decoder.gates.gamma', 'RNN/HyperLSTMCell/ln_all/ln_gamma'],
+    ['decoder.inner.cell.beta', 'RNN/HyperLSTMCell/LayerNormLSTMCell/ln_c/ln_beta'],
+    ['decoder.hyper.fx.scale', 'RNN/HyperLSTMCell/hyper_fx/alpha/super_linear_w'],
+    ['decoder.hyper.oh.shift', 'RNN/HyperLSTMCell/hyper_oh/beta/super_linear_w'],
+    ['decoder.hyper.ih.shiftEmbedding', 'RNN/HyperLSTMCell/hyper_ih/zb/super_linear_w'],
+  ] as const) {
+    expect(variables[`vector_rnn/${variable}`]?.values, variable).toBe(parameters[parameter]);
+  }
+});
+
 test('weights and sizes come back, whatever the cells', () => {
   const cell = fc.constantFrom('lstm' as const, 'layer_norm' as const, 'hyper' as const);
   fc.assert(

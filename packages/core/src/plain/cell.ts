@@ -1,4 +1,5 @@
 import type { Cell } from '../config.ts';
+import type { CellInput } from './gates.ts';
 import { hyper } from './hyper.ts';
 import { layerNorm } from './layer-norm.ts';
 import { lstm } from './lstm.ts';
@@ -10,12 +11,10 @@ export interface PlainCell {
   /**
    * One step.
    *
-   * @param input `[inputs]`
    * @param state packed as `parameterSpecs` says
-   * @param drop `[units]`, recurrent dropout: 0 or 1 / keep a unit
    * @returns the new state
    */
-  readonly step: (input: Floats, state: Floats, drop?: Floats) => Floats;
+  readonly step: (input: CellInput, state: Floats) => Floats;
   /** h in a packed state, a view of `[units]`. */
   readonly hidden: (state: Floats) => Floats;
 }
@@ -26,21 +25,21 @@ export function plainCell(of: Lookup, name: string, { cell, size }: { cell: Cell
     case 'lstm': {
       const weights = lstmWeights(of, name);
       return {
-        step: (input, state, drop) => lstm(weights, input, state, drop),
+        step: (input, state) => lstm(weights, input, state),
         hidden: (state) => state.subarray(size),
       };
     }
     case 'layer_norm': {
       const weights = layerNormWeights(of, name);
       return {
-        step: (input, state, drop) => layerNorm(weights, input, state, drop),
+        step: (input, state) => layerNorm(weights, input, state),
         hidden: (state) => state.subarray(0, size),
       };
     }
     case 'hyper': {
       const weights = hyperWeights(of, name);
       return {
-        step: (input, state, drop) => hyper(weights, input, state, drop),
+        step: (input, state) => hyper(weights, input, state),
         hidden: (state) => state.subarray(0, size),
       };
     }

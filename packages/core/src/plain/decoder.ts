@@ -41,8 +41,8 @@ export function plainDecoder(model: PlainModel, from: SketchCondition = {}): Pla
   return {
     initial: initial ? dense(initial, condition).map(Math.tanh) : new model.precision(stateSize),
     step(row, state, drops) {
-      const input = dropped(concatenate(condition, [row, condition]), drops?.input);
-      const next = cell.step(input, state, drops?.recurrent);
+      const x = dropped(concatenate(condition, [row, condition]), drops?.input);
+      const next = cell.step({ x, drop: drops?.recurrent }, state);
       return { raw: dense(output, dropped(cell.hidden(next), drops?.output)), state: next };
     },
   };

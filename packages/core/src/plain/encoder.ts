@@ -26,7 +26,7 @@ export function encodeSketch(
     for (const row of order) {
       // A mask belongs to the row, whichever step reads it.
       const drop = masks && rowAt(masks, row, cell.hidden(state).length);
-      state = cell.step(rowAt(batch.encoderRows, row, 5), state, drop);
+      state = cell.step({ x: rowAt(batch.encoderRows, row, 5), drop }, state);
     }
     return state;
   };

@@ -3,7 +3,15 @@ import type { Floats } from './precision.ts';
 /** Added to the forget gate at run time and not stored in the bias, so that a fresh cell remembers (Gers et al. 2000). */
 const FORGET_BIAS = 1;
 
-export function sigmoid(x: number): number {
+/** What a cell reads at a step. */
+export interface CellInput {
+  /** `[k]`. */
+  readonly x: Floats;
+  /** `[n]`, recurrent dropout: 0 or 1 / keep a unit. */
+  readonly drop?: Floats | undefined;
+}
+
+function sigmoid(x: number): number {
   return 1 / (1 + Math.exp(-x));
 }
 
@@ -13,7 +21,6 @@ export function sigmoid(x: number): number {
  *
  * @param c `[n]`
  * @param gates `[4n]`, pre-activations i, j, f, o
- * @param drop `[n]`, 0 or 1 / keep a unit; absent without dropout
  */
 export function updateCell(c: Floats, gates: Floats, drop: Floats | undefined): void {
   const n = c.length;

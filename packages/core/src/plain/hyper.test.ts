@@ -4,7 +4,7 @@ import { worst } from '../../../../test/closeness.ts';
 import { smallConfig, smallParameters } from '../../../../test/small-model.ts';
 import { GATES, stateSize } from '../parameters.ts';
 import { plainCell } from './cell.ts';
-import { type Floats } from './precision.ts';
+import type { Floats } from './precision.ts';
 
 const config = smallConfig({ conditional: false, decoderCell: 'hyper' });
 const { decoderSize: size, hyperSize: inner, hyperEmbedding } = config;
@@ -15,7 +15,7 @@ const weight = (name: string): Float64Array => weights[`decoder.${name}`] as Flo
 const some = (count: number, seed: number): Float64Array => Float64Array.from(normals(fold(keyOf(3), seed), count));
 
 const cell = plainCell((name) => weights[name] as Floats, 'decoder', { cell: 'hyper', size });
-const input = some(5, 2);
+const x = some(5, 2);
 const state = some(stateSize('hyper', size, inner), 1);
 const h = state.subarray(0, size);
 const c = state.subarray(size + inner, 2 * size + inner);
@@ -23,53 +23,49 @@ const innerOf = (packed: Floats): Float64Array =>
   Float64Array.of(...packed.subarray(size, size + inner), ...packed.subarray(2 * size + inner));
 
 /** The inner cell's next state, [h | c]. */
-const innerNext = plainCell((name) => weights[name] as Floats, 'decoder.inner', {
-  cell: 'layer_norm',
-  size: inner,
-}).step(Float64Array.of(...input, ...h), innerOf(state));
+const innerCell = plainCell((name) => weights[name] as Floats, 'decoder.inner', { cell: 'layer_norm', size: inner });
+const innerNext = innerCell.step({ x: Float64Array.of(...x, ...h) }, innerOf(state));
 
-/** Element `u` of x W, W `[x.length, columns]`. */
-function column(x: ArrayLike<number>, matrix: ArrayLike<number>, columns: number, u: number): number {
-  return Array.from(x).reduce((sum, value, row) => sum + value * (matrix[row * columns + u] as number), 0);
+/** v M, `[columns]`. */
+function product(v: readonly number[], matrix: Float64Array, columns: number): number[] {
+  return Array.from({ length: columns }, (_, u) =>
+    v.reduce((sum, value, row) => sum + value * (matrix[row * columns + u] as number), 0),
+  );
 }
 
-/** q = h of the inner cell through an embedding `[inner, e]` and on to unit `u` by `[e, size]`. */
-function heard(embedding: string, bias: Float64Array | undefined, onward: string, u: number): number {
-  const q = innerNext.subarray(0, inner);
-  const embedded = Array.from({ length: hyperEmbedding }, (_, e) => {
-    return column(q, weight(embedding), hyperEmbedding, e) + (bias?.[e] ?? 0);
-  });
-  return column(embedded, weight(onward), size, u);
+/** h of the inner cell in an embedding, `[e]`. */
+const embedded = (name: string): number[] => product([...innerNext.subarray(0, inner)], weight(name), hyperEmbedding);
+
+/** What a part (`ix`, `fh`, ...) of x W or h U is multiplied by, `[size]`. */
+function scaleOf(part: string): number[] {
+  const bias = weight(`hyper.${part}.embedding.bias`);
+  const z = embedded(`hyper.${part}.embedding.weights`).map((value, e) => value + (bias[e] as number));
+  return product(z, weight(`hyper.${part}.scale`), size);
 }
 
 describe('a hyper cell', () => {
   test('has an inner layer_norm cell over [x | h], which dropout does not touch', () => {
-    expect(worst(innerOf(cell.step(input, state, new Float64Array(size))), innerNext)).toBeLessThan(1e-12);
+    expect(worst(innerOf(cell.step({ x, drop: new Float64Array(size) }, state)), innerNext)).toBeLessThan(1e-12);
   });
 
   test('is a layer_norm cell whose weights the inner cell scales, unit by unit, and shifts', () => {
-    const scaled = (part: 'x' | 'h', matrix: Float64Array): Float64Array =>
-      matrix.map((value, at) => {
-        const unit = at % (4 * size);
-        const name = `hyper.${GATES[Math.floor(unit / size)]}${part}`;
-        return (
-          value * heard(`${name}.embedding.weights`, weight(`${name}.embedding.bias`), `${name}.scale`, unit % size)
-        );
-      });
-    const shifts = weight('bias').map((bias, unit) => {
-      const name = `hyper.${GATES[Math.floor(unit / size)]}h`;
-      return bias + heard(`${name}.shiftEmbedding`, undefined, `${name}.shift`, unit % size);
-    });
+    const scaled = (matrix: Float64Array, part: 'x' | 'h'): Float64Array => {
+      const scales = GATES.flatMap((gate) => scaleOf(`${gate}${part}`));
+      return matrix.map((value, at) => value * (scales[at % (4 * size)] as number));
+    };
+    const shifts = GATES.flatMap((gate) =>
+      product(embedded(`hyper.${gate}h.shiftEmbedding`), weight(`hyper.${gate}h.shift`), size),
+    ).map((shift, unit) => shift + (weight('bias')[unit] as number));
     // A sixth input that is always 1 carries the shifts.
     const changed: Record<string, Float64Array> = {
       ...weights,
-      'decoder.inputWeights': Float64Array.of(...scaled('x', weight('inputWeights')), ...shifts),
-      'decoder.hiddenWeights': scaled('h', weight('hiddenWeights')),
+      'decoder.inputWeights': Float64Array.of(...scaled(weight('inputWeights'), 'x'), ...shifts),
+      'decoder.hiddenWeights': scaled(weight('hiddenWeights'), 'h'),
     };
     const layerNorm = plainCell((name) => changed[name] as Floats, 'decoder', { cell: 'layer_norm', size });
     const drop = Float64Array.from({ length: size }, (_, u) => (u % 2) / 0.8);
-    const expected = layerNorm.step(Float64Array.of(...input, 1), Float64Array.of(...h, ...c), drop);
-    const next = cell.step(input, state, drop);
+    const expected = layerNorm.step({ x: Float64Array.of(...x, 1), drop }, Float64Array.of(...h, ...c));
+    const next = cell.step({ x, drop }, state);
     const outer = [...next.subarray(0, size), ...next.subarray(size + inner, 2 * size + inner)];
     expect(worst(outer, expected)).toBeLessThan(1e-12);
   });

@@ -1,5 +1,5 @@
 import { type Dense, dense, product } from './dense.ts';
-import { updateCell, updateHidden } from './gates.ts';
+import { type CellInput, updateCell, updateHidden } from './gates.ts';
 import { type LayerNormWeights, layerNorm } from './layer-norm.ts';
 import { normalise } from './normalise.ts';
 import { concatenate, type Floats } from './precision.ts';
@@ -34,23 +34,22 @@ export interface HyperWeights extends LayerNormWeights {
 /**
  * One step of a HyperLSTM (Ha et al. 2016, section 3.2, as Magenta has it): a small LSTM sees x and h, and its own h scales
  * and shifts the gates of the large one, which are then layer-normalised.
+ * Recurrent dropout is the large cell's alone.
  *
- * @param input `[k]`
  * @param state `[h | inner h | c | inner c]`, `[2n + 2m]`
- * @param drop `[n]`, recurrent dropout of the large cell; the inner one has none
  * @returns the new state
  */
-export function hyper(weights: HyperWeights, input: Floats, state: Floats, drop?: Floats): Floats {
+export function hyper(weights: HyperWeights, { x, drop }: CellInput, state: Floats): Floats {
   const n = weights.cell.gamma.length;
   const m = state.length / 2 - n;
   const h = state.subarray(0, n);
   const innerState = concatenate(state, [state.subarray(n, n + m), state.subarray(2 * n + m)]);
 
-  const innerNext = layerNorm(weights.inner, concatenate(state, [input, h]), innerState);
+  const innerNext = layerNorm(weights.inner, { x: concatenate(state, [x, h]) }, innerState);
   const innerH = innerNext.subarray(0, m);
 
-  const fromInput = product(input, weights.inputWeights);
-  const fromHidden = product(h, weights.hiddenWeights);
+  const xW = product(x, weights.inputWeights);
+  const hU = product(h, weights.hiddenWeights);
   const gates = weights.bias.slice();
   for (const [g, gate] of weights.hyper.entries()) {
     const scaleX = product(dense(gate.x.embedding, innerH), gate.x.scale);
@@ -58,9 +57,9 @@ export function hyper(weights: HyperWeights, input: Floats, state: Floats, drop?
     const shift = product(product(innerH, gate.shiftEmbedding), gate.shift);
     for (let u = 0; u < n; u++) {
       const at = g * n + u;
-      const x = (scaleX[u] as number) * (fromInput[at] as number);
-      const recurrent = (scaleH[u] as number) * (fromHidden[at] as number);
-      gates[at] = (gates[at] as number) + x + recurrent + (shift[u] as number);
+      const fromX = (scaleX[u] as number) * (xW[at] as number);
+      const fromH = (scaleH[u] as number) * (hU[at] as number);
+      gates[at] = (gates[at] as number) + fromX + fromH + (shift[u] as number);
     }
   }
   normalise(gates, weights.gates, 4);

@@ -1,5 +1,5 @@
 import { addProduct, product } from './dense.ts';
-import { updateCell, updateHidden } from './gates.ts';
+import { type CellInput, updateCell, updateHidden } from './gates.ts';
 import { type Normalisation, normalise } from './normalise.ts';
 import type { Floats } from './precision.ts';
 
@@ -19,14 +19,12 @@ export interface LayerNormWeights {
  * One step of an LSTM with layer normalisation (Ba et al. 2016, as Magenta has it): gates = LN(x W + h U), one
  * mean and variance a gate, and h' sees LN(c'), while c' itself is carried on.
  *
- * @param input `[k]`
  * @param state `[h | c]`, `[2n]`
- * @param drop `[n]`, recurrent dropout
  * @returns the new state
  */
-export function layerNorm(weights: LayerNormWeights, input: Floats, state: Floats, drop?: Floats): Floats {
+export function layerNorm(weights: LayerNormWeights, { x, drop }: CellInput, state: Floats): Floats {
   const n = state.length / 2;
-  const gates = product(input, weights.inputWeights);
+  const gates = product(x, weights.inputWeights);
   addProduct(gates, state.subarray(0, n), weights.hiddenWeights);
   normalise(gates, weights.gates, 4);
 

@@ -1,5 +1,5 @@
 import { addProduct } from './dense.ts';
-import { updateCell, updateHidden } from './gates.ts';
+import { type CellInput, updateCell, updateHidden } from './gates.ts';
 import type { Floats } from './precision.ts';
 
 /** Weights of an `lstm` cell of n units over k numbers. */
@@ -15,15 +15,13 @@ export interface LstmWeights {
 /**
  * One step of an LSTM (Hochreiter & Schmidhuber 1997): gates = x W + h U + b.
  *
- * @param input `[k]`
  * @param state `[c | h]`, `[2n]`
- * @param drop `[n]`, recurrent dropout
  * @returns the new state
  */
-export function lstm(weights: LstmWeights, input: Floats, state: Floats, drop?: Floats): Floats {
+export function lstm(weights: LstmWeights, { x, drop }: CellInput, state: Floats): Floats {
   const n = state.length / 2;
   const gates = weights.bias.slice();
-  addProduct(gates, input, weights.inputWeights);
+  addProduct(gates, x, weights.inputWeights);
   addProduct(gates, state.subarray(n), weights.hiddenWeights);
 
   const next = state.slice();

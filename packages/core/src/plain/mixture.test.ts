@@ -38,6 +38,12 @@ function rawOf(components: readonly Component[]): Float64Array {
   );
 }
 
+/** M components, all standard normal but for these fields. */
+function alike(fields: Partial<Component>): Component[] {
+  const one = { pi: 0, muX: 0, muY: 0, logSigmaX: 0, logSigmaY: 0, atanhRho: 0, ...fields };
+  return Array.from({ length: M }, () => one);
+}
+
 const offset = (x: number, y: number): Float64Array => Float64Array.of(x, y, 1, 0, 0);
 
 /** The density as Graves writes it, with no logarithm (2013, eq. 23-25). */
@@ -97,7 +103,7 @@ describe('the density of an offset', () => {
   });
 
   test('goes on falling in the log form where the reference stops at 1e-6', () => {
-    const raw = rawOf(Array<Component>(M).fill({ pi: 0, muX: 0, muY: 0, logSigmaX: 0, logSigmaY: 0, atanhRho: 0 }));
+    const raw = rawOf(alike({}));
     expect(offsetLogDensity(raw, offset(30, 0), 'reference')).toBeCloseTo(Math.log(1e-6), 9);
     expect(offsetLogDensity(raw, offset(30, 0), 'log')).toBeCloseTo(-450 - Math.log(2 * Math.PI), 9);
   });
@@ -123,7 +129,7 @@ describe('the density of an offset', () => {
   });
 
   test('bounds sigma and rho in the log form alone', () => {
-    const raw = rawOf(Array<Component>(M).fill({ pi: 0, muX: 0, muY: 0, logSigmaX: 40, logSigmaY: -40, atanhRho: 20 }));
+    const raw = rawOf(alike({ logSigmaX: 40, logSigmaY: -40, atanhRho: 20 }));
     const bounded = mixtureOf(raw, 'log');
     expect(bounded.logSigmaX[0]).toBe(LOG_SIGMA_LIMIT);
     expect(bounded.logSigmaY[0]).toBe(-LOG_SIGMA_LIMIT);

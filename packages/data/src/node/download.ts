@@ -44,8 +44,8 @@ export async function download(request: DownloadRequest): Promise<void> {
   let most = 0;
   let failures = 0;
   let answered = false;
+  signal.throwIfAborted();
   for (;;) {
-    signal.throwIfAborted();
     const outcome = await attempt(request, signal);
     if (outcome === 'done') return;
     signal.throwIfAborted();
@@ -55,7 +55,12 @@ export async function download(request: DownloadRequest): Promise<void> {
     if (failures >= (answered ? ATTEMPTS.answered : ATTEMPTS.unanswered)) {
       throw new DataError(`${url.href}: expected a file, got ${outcome.failure} - ${remedies.unreachable}`);
     }
-    await pace.wait(backOff(failures, pace.random), signal);
+    try {
+      await pace.wait(backOff(failures, pace.random), signal);
+    } finally {
+      // A timer rejects with an error of its own, not with the reason.
+      signal.throwIfAborted();
+    }
   }
 }
 

@@ -9,7 +9,7 @@ import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { bits, keyOf } from '../random.ts';
 import { partPath } from './cache.ts';
 import type { Progress } from './download.ts';
-import { STALL, type Pace } from './patience.ts';
+import { realPace, STALL, type Pace } from './patience.ts';
 import { fetchQuickDraw, type QuickDrawOptions } from './quickdraw.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
@@ -339,6 +339,18 @@ describe('an interrupted download', () => {
     expect(await readFile(partPath(owl, '"one"'))).toEqual(body.subarray(0, half));
     await expectWhole(await fetchOwl(baseUrl, watch));
     expect(requests[1]?.headers.range).toBe(`bytes=${half}-`);
+  });
+
+  test('rejects with the reason of the signal while it waits to ask again, too', async () => {
+    const control = new AbortController();
+    const wait: Pace['wait'] = (milliseconds, signal) => {
+      if (milliseconds !== STALL) queueMicrotask(() => control.abort(new Error('Ctrl-C')));
+      return realPace.wait(milliseconds, signal);
+    };
+    const { baseUrl, requests } = await serve(answer(500));
+    const options = { pace: { ...realPace, wait }, signal: control.signal };
+    await expect(fetchOwl(baseUrl, new Watch(), options)).rejects.toThrow('Ctrl-C');
+    expect(requests).toHaveLength(1);
   });
 
   test('that left other bytes than it should have is found out', async () => {

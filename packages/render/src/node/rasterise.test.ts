@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { Sketch } from '@sketch-rnn/data';
 import { hasShared, shared } from '../../../../test/shared.ts';
 import { DARK, replayFrames, sheet, sketchToSvg } from '../index.ts';
-import { framesToGif, svgToPng } from './index.ts';
+import { canDrawText, framesToGif, svgToPng } from './index.ts';
 
 /** A line across the upper half, a dot in the middle of the lower. */
 const drawing: Sketch = [[[0, 0], [100, 0]], [[50, 100]]]; // prettier-ignore
@@ -53,6 +53,10 @@ describe('svgToPng', () => {
     const svg = sketchToSvg(drawing);
     expect(await svgToPng(svg)).toEqual(await svgToPng(svg));
   });
+});
+
+test.skipIf(!existsSync('/usr/share/fonts/truetype'))('with a font of the system text can be drawn', async () => {
+  expect(await canDrawText()).toBe(true);
 });
 
 describe('framesToGif', () => {

@@ -25,7 +25,7 @@ export function charts(records: readonly RunRecord[], { conditional }: { readonl
   ];
   const gain: Series[] = [{ name: 'validation', points: valid((r) => r.latentGain), look: 'dots' }];
   return [
-    chart({ title: 'Reconstruction', yLabel: 'L_R, nats a row', series: reconstruction }),
+    chart({ title: 'Reconstruction', yLabel: 'nats, mean over N_max rows', series: reconstruction }),
     ...(conditional ? [chart({ title: 'KL', yLabel: 'nats, mean over z', series: kl })] : []),
     ...(gain[0]?.points.length ? [chart({ title: 'Latent gain', yLabel: 'nats a drawing', series: gain })] : []),
     chart({ title: 'Learning rate', series: [{ name: 'training', points: trained((r) => r.learningRate) }] }),

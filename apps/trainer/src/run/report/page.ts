@@ -43,7 +43,7 @@ export function reportPage({ name, description, records, pictures, commands, war
 <h1>${text(name)}</h1>
 <p>${text(summary(description))}</p>
 ${figures(records)}
-${warning === undefined ? [] : page`<p class="warning" role="note"><b>Warning.</b> ${text(warning)}</p>`}
+${warning === undefined ? [] : page`<p class="warning" role="note"><b>Warning:</b> ${text(warning)}</p>`}
 </header>
 ${gallery('What it draws', of('samples'))}
 ${gallery('What it makes of drawings it has not seen', of('reconstructions'))}
@@ -93,9 +93,9 @@ function gallery(heading: string, pictures: readonly Picture[]): Html | readonly
   const latest = pictures.at(-1);
   if (latest === undefined) return [];
   const earlier = pictures.slice(0, -1);
-  return page`<section><h2>${text(heading)}</h2><div class="latest">${figure(latest)}</div>${
+  return page`<section><h2>${text(heading)}</h2><div class="gallery">${figure(latest)}${
     earlier.length === 0 ? [] : page`<div class="way">${earlier.map(figure)}</div>`
-  }</section>`;
+  }</div></section>`;
 }
 
 function figure({ step, svg }: Picture): Html {

@@ -7,8 +7,8 @@ import { reportPage, type ReportContent } from './page.ts';
 
 /** Sheets a report shows of each kind: enough to see the way, few enough for a page that opens at once and can be mailed. */
 const SHOWN: Readonly<Record<PictureKind, { readonly count: number; readonly bytes: number }>> = {
-  samples: { count: 9, bytes: 2_500_000 },
-  reconstructions: { count: 4, bytes: 1_500_000 },
+  samples: { count: 7, bytes: 2_500_000 },
+  reconstructions: { count: 5, bytes: 1_500_000 },
 };
 
 /**

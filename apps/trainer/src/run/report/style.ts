@@ -21,8 +21,8 @@ figure{margin:0}
 figcaption{margin-top:.5rem;color:var(--muted);font-size:.875rem}
 svg{display:block;max-width:100%;height:auto}
 .sheet svg{width:100%;border:1px solid var(--line);border-radius:3px}
-.latest{max-width:46rem}
-.way{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,15.5rem),1fr));gap:1.5rem 1.25rem;margin-top:1.75rem}
+.way{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,9.5rem),1fr));gap:1.25rem;margin-top:1.5rem}
+@media (min-width:60rem){.gallery{display:grid;grid-template-columns:minmax(0,8fr) minmax(0,5fr);gap:1.5rem;align-items:start}.way{margin:0}}
 .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,30rem),1fr));gap:1.25rem}
 .chart{border:1px solid var(--line);border-radius:3px;overflow:hidden}
 .chart svg{width:100%}

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+/** `pnpm sketch-rnn <verb> ...`: builds the trainer where its sources changed, then is the trainer. */
+import { capture } from '../../../scripts/run.mjs';
+import { turboRun } from '../../../scripts/turbo.mjs';
+
+const { command, parameters, env } = turboRun('build', '--filter=@sketch-rnn/trainer');
+const { code, output } = await capture(command, parameters, { env });
+if (code === 0) {
+  await import('../dist/cli.js');
+} else {
+  process.stderr.write(output);
+  process.exitCode = 1;
+}

@@ -1,0 +1,40 @@
+/** Bundles the command line into dist/: plain Node runs neither TypeScript with its imports nor tfjs's deep ones. */
+import { copyFile, mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+
+const folder = import.meta.dirname;
+const dist = join(folder, 'dist');
+
+await mkdir(dist, { recursive: true });
+await build({
+  absWorkingDir: folder,
+  entryPoints: { cli: 'src/cli.ts' },
+  outdir: dist,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  sourcemap: true,
+  // tfjs's CommonJS build beside its modules would be tfjs twice.
+  mainFields: ['module', 'main'],
+  // Native code stays where it was installed.
+  external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', 'sharp'],
+  // What emscripten's loader of tfjs's WebAssembly takes from CommonJS.
+  banner: {
+    js: [
+      "import { createRequire as bundleRequire } from 'node:module';",
+      'const require = bundleRequire(import.meta.url);',
+      'const __filename = import.meta.filename;',
+      'const __dirname = import.meta.dirname;',
+    ].join('\n'),
+  },
+  logLevel: 'warning',
+});
+
+const backend = createRequire(join(folder, '../../packages/backend/package.json'));
+const binaries = dirname(backend.resolve('@tensorflow/tfjs-backend-wasm'));
+for (const name of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm']) {
+  await copyFile(join(binaries, name), join(dist, name));
+}

@@ -1,0 +1,65 @@
+import type { Engine, OffsetLoss } from '@sketch-rnn/core';
+import { pack, type Stroke3 } from '@sketch-rnn/data';
+import { chunksByLength, rowsAt } from './chunks.ts';
+
+/** Sketches and what they are decoded under, in one order. */
+export interface Judged {
+  /** Stroke-3 in model units. */
+  readonly sketches: readonly Stroke3[];
+  /** Places of their classes. */
+  readonly labels: readonly number[];
+  /** `[sketches, Z]`; absent: without a latent vector. */
+  readonly z?: Float32Array | undefined;
+}
+
+/** Log probabilities of a drawing, summed over its rows, in nats; offsets as a density in model units. */
+export interface Likelihood {
+  readonly offset: number;
+  /** Of the drawing's own rows. */
+  readonly pen: number;
+  /** Of the end row. */
+  readonly end: number;
+}
+
+/**
+ * How likely each sketch is under the engine's model.
+ *
+ * @returns one a sketch, in their order
+ */
+export async function likelihoodsOf(
+  engine: Engine,
+  { sketches, labels, z }: Judged,
+  offsetLoss: OffsetLoss,
+): Promise<Likelihood[]> {
+  const { config } = engine;
+  const likelihoods = sketches.map(() => ({ offset: 0, pen: 0, end: 0 }));
+  for (const places of chunksByLength(sketches)) {
+    const batch = pack(places.map((place) => sketches[place] as Stroke3));
+    const packed = Array.from(batch.order, (inChunk) => places[inChunk] as number);
+    const count = packed.length;
+    const latent = z
+      ? { z: rowsAt(z, packed, config.latentSize) }
+      : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
+    const { offset, pen } = await engine.score({
+      batch,
+      condition: {
+        ...(config.conditional && latent),
+        ...(config.classes > 1 && { classes: Int32Array.from(packed, (place) => labels[place] as number) }),
+      },
+      offsetLoss,
+    });
+    let row = 0;
+    for (const [t, size] of batch.decoderSizes.entries()) {
+      for (let i = 0; i < size; i++, row++) {
+        const likelihood = likelihoods[packed[i] as number] as (typeof likelihoods)[number];
+        if (t === batch.lengths[i]) {
+          likelihood.end += pen[row] as number;
+        } else {
+          likelihood.offset += offset[row] as number;
+          likelihood.pen += pen[row] as number;
+        }
+      }
+    }
+  }
+  return likelihoods;
+}

@@ -1,0 +1,64 @@
+import { hasLatentFlag, klWeightAt, learningRateAt, type TrainingStep } from '@sketch-rnn/core';
+import {
+  augment,
+  bits,
+  type Example,
+  fold,
+  keyOf,
+  normals,
+  pack,
+  scaleOffsets,
+  stream,
+  uniforms,
+} from '@sketch-rnn/data';
+import type { Plan } from './plan.ts';
+
+/** Uses of the seed of a training. */
+const USE = { steps: 1, validation: 2 } as const;
+
+/** Uses of the key of a step. */
+const STEP_USE = { draw: 0, augmentation: 1, epsilon: 2, latentDropout: 3, dropout: 4 } as const;
+
+/** The key that validation draws z with. */
+export function validationKey(seed: number) {
+  return fold(keyOf(seed), USE.validation);
+}
+
+/** What the engine is given at a step, a function of (seed, step) alone: resuming needs no replay. */
+export function trainingStepAt(plan: Plan, step: number): TrainingStep {
+  const { config, model, data, drawer, scaleFactor, lossLength } = plan;
+  const key = fold(fold(keyOf(plan.seed), USE.steps), step);
+  const use = (which: keyof typeof STEP_USE) => fold(key, STEP_USE[which]);
+
+  const places = drawer.draw(use('draw'), config.batchSize);
+  const augmentation = { scale: config.scaleAugmentation, pointDropping: config.pointDropping };
+  const drawn = places.map((place) => data.train[place] as Example);
+  const batch = pack(
+    drawn.map(({ stroke3 }, i) => {
+      const varied = augment(stroke3, augmentation, stream(fold(use('augmentation'), i)));
+      return scaleOffsets(varied, 1 / scaleFactor);
+    }),
+  );
+  const count = places.length;
+  const [low, high] = bits(use('dropout'), 2) as unknown as [number, number];
+  return {
+    batch,
+    ...(model.conditional && { epsilon: normals(use('epsilon'), count * model.latentSize) }),
+    ...(hasLatentFlag(model) && {
+      hasLatent: Uint8Array.from(uniforms(use('latentDropout'), count), (u) => (u < config.latentDropout ? 0 : 1)),
+    }),
+    ...(model.classes > 1 && { classes: batch.order.map((place) => (drawn[place] as Example).label) }),
+    lossLength,
+    klWeight: klWeightAt(config, step),
+    klTolerance: config.klTolerance,
+    learningRate: learningRateAt(config, step),
+    gradientClip: config.gradientClip,
+    dropout: {
+      recurrentDropout: config.recurrentDropout,
+      inputDropout: config.inputDropout,
+      outputDropout: config.outputDropout,
+      // 53 bits: a safe integer.
+      seed: high * 2 ** 21 + (low >>> 11),
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import type { Engine, Model } from '@sketch-rnn/core';
+import { type Example, scaleOffsets } from '@sketch-rnn/data';
+import { type ReferenceCosts, validate } from '../evaluation/validate.ts';
+import type { Checkpoint } from '../run/checkpoint.ts';
+import { saveCheckpoint } from '../run/checkpoints.ts';
+import { RunError } from '../run/error.ts';
+import { type Run, saveBestModel } from '../run/folder.ts';
+import type { Journal } from '../run/journal.ts';
+import type { Progress } from '../run/progress.ts';
+import type { EvaluationRecord } from '../run/records.ts';
+import type { Goal } from '../run/status.ts';
+import { trainingStepAt, validationKey } from './batch.ts';
+import type { Plan } from './plan.ts';
+import { openWindow } from './window.ts';
+
+/** Steps that may be not finite in a row: one is chance, ten are a training that has blown up. */
+const SKIPS_IN_A_ROW = 10;
+/** Steps between two records: often enough for a curve. */
+const RECORD_EVERY = 10;
+/** Seconds of work that a kill may cost. */
+const CHECKPOINT_AFTER = 60;
+/** Drawings of the validation set that are judged: enough for the third digit. */
+const VALIDATION_DRAWINGS = 1000;
+
+/** Where a training stands; together with the weights and Adam's moments all that goes on. */
+export interface Position {
+  /** Steps taken, skipped ones included. */
+  step: number;
+  /** Seconds of training. */
+  seconds: number;
+  skippedSteps: number;
+  best?: { cost: number; step: number };
+}
+
+export interface Training {
+  readonly plan: Plan;
+  readonly engine: Engine;
+  readonly run: Run;
+  readonly journal: Journal;
+  readonly progress: Progress;
+  readonly goal: Goal;
+  readonly evaluateEvery: number;
+  /** Ends the training after the step under way. */
+  readonly signal: AbortSignal;
+  readonly start: Position;
+  /** Seconds, of any clock. */
+  readonly now: () => number;
+  /** A model of these weights, as it is written to files. */
+  readonly modelOf: (parameters: Model['parameters'], position: Position, valid?: ReferenceCosts) => Model;
+  /** The checkpoint's part that does not change. */
+  readonly constants: Pick<Checkpoint, 'training' | 'seed' | 'sources' | 'engine'>;
+  /** After each evaluation and at the end: pictures and report. */
+  readonly show: (model: Model, position: Position) => Promise<void>;
+}
+
+/**
+ * Trains until the goal or the signal.
+ *
+ * Every step is a function of the weights and of (seed, step); evaluations and checkpoints change nothing. The run folder
+ * always holds a checkpoint that is at most a minute old, and the best model by a yardstick that does not move:
+ * reconstruction + final KL weight x KL.
+ *
+ * @throws RunError where ten steps in a row are not finite (the last good weights are saved), or a file cannot be written
+ */
+export async function train(training: Training): Promise<Position> {
+  const { plan, engine, journal, progress, goal, evaluateEvery, signal, now } = training;
+  const position: Position = { ...training.start };
+  const window = openWindow();
+  const validation = validationOf(plan);
+  const begun = now() - position.seconds;
+  let savedAt = now();
+  let evaluatedAt: number | undefined;
+  let skipsInARow = 0;
+
+  while (!signal.aborted && !isReached(goal, position)) {
+    const before = now();
+    const step = trainingStepAt(plan, position.step);
+    const costs = await engine.trainStep(step);
+    position.step++;
+    position.seconds = now() - begun;
+    skipsInARow = costs.applied ? 0 : skipsInARow + 1;
+    if (!costs.applied) position.skippedSteps++;
+    window.add(costs, step.batch.decoderInputs.length / 5, now() - before);
+
+    if (position.step % RECORD_EVERY === 0) await record(step.learningRate, step.klWeight);
+    if (skipsInARow === SKIPS_IN_A_ROW) {
+      await save();
+      throw new RunError(
+        `step ${position.step}: expected finite costs and gradients, got ${SKIPS_IN_A_ROW} steps in a row without - ` +
+          'the last good weights are saved; go on with --resume --set learningRate=... at a lower rate',
+      );
+    }
+    if (position.step % evaluateEvery === 0) await evaluate();
+    else if (now() - savedAt > CHECKPOINT_AFTER) await save();
+  }
+  if (signal.aborted) await save();
+  else if (evaluatedAt !== position.step) await evaluate();
+  return position;
+
+  async function record(learningRate: number, klWeight: number): Promise<void> {
+    const { step, seconds, skippedSteps } = position;
+    const taken = window.take();
+    await journal.write({ kind: 'step', step, seconds, learningRate, klWeight, ...taken });
+    progress.update({ step, seconds, learningRate, klWeight, skippedSteps, ...taken });
+  }
+
+  async function evaluate(): Promise<void> {
+    const valid = await validate(engine, validation);
+    const yardstick = valid.reconstruction + plan.config.klWeight * Math.max(valid.kl, plan.config.klTolerance);
+    const best = position.best === undefined || yardstick < position.best.cost;
+    if (best) position.best = { cost: yardstick, step: position.step };
+    position.seconds = now() - begun;
+    evaluatedAt = position.step;
+    const model = training.modelOf(await engine.parameters(), position, valid);
+    if (best) await saveBestModel(training.run, model);
+    const evaluation = evaluationRecord(position, valid, yardstick, best);
+    await journal.write(evaluation);
+    progress.log(evaluationLine(evaluation));
+    await training.show(model, position);
+    await save();
+  }
+
+  async function save(): Promise<void> {
+    position.seconds = now() - begun;
+    const model = training.modelOf(await engine.parameters(), position);
+    const { step, seconds, skippedSteps, best } = position;
+    await saveCheckpoint(training.run, {
+      ...training.constants,
+      model,
+      optimiser: await engine.optimiser(),
+      step,
+      seconds,
+      skippedSteps,
+      ...(best && { best }),
+    });
+    savedAt = now();
+  }
+}
+
+function isReached(goal: Goal, { step, seconds }: Position): boolean {
+  return 'steps' in goal ? step >= goal.steps : seconds >= goal.seconds;
+}
+
+/** The drawings a training is judged by: the validation set, or where it has none the first it is trained on. */
+export function validationExamples({ data }: Pick<Plan, 'data'>): readonly Example[] {
+  return (data.valid.length > 0 ? data.valid : data.train).slice(0, VALIDATION_DRAWINGS);
+}
+
+function validationOf(plan: Plan) {
+  const examples = validationExamples(plan);
+  return {
+    sketches: examples.map(({ stroke3 }) => scaleOffsets(stroke3, 1 / plan.scaleFactor)),
+    labels: examples.map(({ label }) => label),
+    lossLength: plan.lossLength,
+    key: validationKey(plan.seed),
+  };
+}
+
+function evaluationRecord(
+  { step, seconds }: Position,
+  { latentGain, ...costs }: ReferenceCosts,
+  yardstick: number,
+  best: boolean,
+): EvaluationRecord {
+  return {
+    kind: 'evaluation',
+    step,
+    seconds,
+    valid: { ...costs, yardstick },
+    ...(latentGain !== undefined && { latentGain }),
+    best,
+  };
+}
+
+function evaluationLine({ step, valid, latentGain, best }: EvaluationRecord): string {
+  const gain = latentGain === undefined ? '' : `, latent gain ${latentGain.toFixed(1)} nats`;
+  return (
+    `step ${step}: validation reconstruction ${valid.reconstruction.toFixed(4)}, KL ${valid.kl.toFixed(4)}${gain}` +
+    (best ? ' (best so far)' : '')
+  );
+}

@@ -1,0 +1,141 @@
+/** How a training begins: anew, or from the last checkpoint of its run. */
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  checkConfig,
+  type Config,
+  configFrom,
+  initialise,
+  type ModelConfig,
+  modelConfigOf,
+  type OptimiserState,
+  type Parameters,
+  type PresetName,
+} from '@sketch-rnn/core';
+import { UsageError } from '../errors.ts';
+import type { Checkpoint } from '../run/checkpoint.ts';
+import { errorCode, RunError } from '../run/error.ts';
+import type { Position } from './loop.ts';
+
+/** What the command line says of a training. */
+export interface Wishes {
+  readonly data?: readonly string[] | undefined;
+  readonly preset?: PresetName | undefined;
+  readonly seed?: number | undefined;
+  readonly set: Readonly<Record<string, unknown>>;
+}
+
+/** Settings of a training and where it stands. */
+export interface Start {
+  readonly config: Config;
+  readonly seed: number;
+  /** Names of the data; undefined: the default ones. */
+  readonly sources: readonly string[] | undefined;
+  readonly position: Position;
+  /** What it goes on from. */
+  readonly checkpoint?: Checkpoint;
+}
+
+/**
+ * A new training.
+ *
+ * @param preset what to start from where the command line names none
+ */
+export function startAnew({ data, preset, seed = 1, set }: Wishes, fallback: PresetName): Start {
+  return {
+    config: configFrom(preset ?? fallback, set),
+    seed,
+    sources: data,
+    position: { step: 0, seconds: 0, skippedSteps: 0 },
+  };
+}
+
+/**
+ * A training that goes on. Its settings and data are those of the checkpoint, but for what the command line changes.
+ *
+ * @throws UsageError where a change would not fit the weights, or chance
+ */
+export function startFrom(checkpoint: Checkpoint, { data, preset, seed, set }: Wishes): Start {
+  if (preset !== undefined) {
+    throw new UsageError(
+      '--preset: expected none with --resume, whose settings are in the run - change single ones by --set',
+    );
+  }
+  if (seed !== undefined && seed !== checkpoint.seed) {
+    throw new UsageError(`--seed: expected ${checkpoint.seed}, that of the run, got ${seed} - leave it out`);
+  }
+  const config = checkConfig({ ...checkpoint.training, ...set });
+  checkSameModel(checkpoint.model.config, modelConfigOf(config, checkpoint.model.config.classes));
+  const { step, seconds, skippedSteps, best, sources } = checkpoint;
+  return {
+    config,
+    seed: checkpoint.seed,
+    sources: data ?? sources,
+    position: { step, seconds, skippedSteps, ...(best && { best: { ...best } }) },
+    checkpoint,
+  };
+}
+
+/** Weights and moments a training starts with. */
+export function startingWeights(
+  { checkpoint, seed }: Start,
+  model: ModelConfig,
+): { parameters: Parameters; optimiser?: OptimiserState } {
+  if (!checkpoint) return { parameters: initialise(model, seed) };
+  return { parameters: checkpoint.model.parameters, optimiser: checkpoint.optimiser };
+}
+
+function checkSameModel(weights: ModelConfig, wished: ModelConfig): void {
+  for (const field of Object.keys(weights) as (keyof ModelConfig)[]) {
+    if (weights[field] === wished[field]) continue;
+    throw new UsageError(
+      `--set ${field}: expected ${weights[field]}, which the weights were trained with, got ${wished[field]} - start a new run`,
+    );
+  }
+}
+
+/** Checks that the data of a resumed run have the classes its weights know. */
+export function checkSameClasses(known: readonly string[], found: readonly string[]): void {
+  if (known.join('\n') === found.join('\n')) return;
+  throw new UsageError(
+    `--data: expected the classes ${known.join(', ')}, got ${found.join(', ')} - start a new run for others`,
+  );
+}
+
+/** A name for a run that is not taken yet, made from the names of its data: `face`, then `face-2`. */
+export async function freshName(runs: string, sources: readonly string[] | undefined): Promise<string> {
+  const base =
+    (sources ?? ['owl'])
+      .map((source) => source.replace(/^.*[/\\:]/, '').replace(/\.[^/]*$/, ''))
+      .join('-')
+      .replaceAll(/[^\p{L}\p{N}-]+/gu, '-')
+      .slice(0, 60) || 'run';
+  const taken = new Set(await foldersIn(runs));
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? base : `${base}-${n}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/**
+ * The run that was worked on last.
+ *
+ * @throws RunError where there is none
+ */
+export async function latestRun(runs: string): Promise<string> {
+  const names = await foldersIn(runs);
+  const times = await Promise.all(names.map(async (name) => (await stat(join(runs, name))).mtimeMs));
+  const latest = times.indexOf(Math.max(...times));
+  if (latest < 0) throw new RunError(`${runs}: expected a run to resume, got none - leave --resume out`);
+  return names[latest] as string;
+}
+
+async function foldersIn(path: string): Promise<string[]> {
+  try {
+    const entries = await readdir(path, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  } catch (cause) {
+    if (errorCode(cause) === 'ENOENT') return [];
+    throw cause;
+  }
+}

@@ -1,0 +1,232 @@
+import { join } from 'node:path';
+import type { ChosenEngine } from '@sketch-rnn/backend';
+import { type Model, type PresetName, presets } from '@sketch-rnn/core';
+import { type DataSet, demoNotice } from '@sketch-rnn/data';
+import { defaultSource, gatherSources } from '@sketch-rnn/data/node';
+import { z } from 'zod';
+import { UsageError } from '../errors.ts';
+import { choice, datasets, engine, flag, number, settings, whole } from '../options.ts';
+import { loadLatest } from '../run/checkpoints.ts';
+import { openRun, type Run, saveDescription } from '../run/folder.ts';
+import { openJournal } from '../run/journal.ts';
+import { latentWarning } from '../run/latent.ts';
+import { dropPicturesAfter, savePicture } from '../run/pictures.ts';
+import { showProgress } from '../run/progress.ts';
+import type { EvaluationRecord, RunDescription } from '../run/records.ts';
+import { writeReport } from '../run/report/report.ts';
+import type { Goal } from '../run/status.ts';
+import { skippedLine, sourceOptions, type Surroundings } from '../sources.ts';
+import { type Position, train as trainLoop, type Training, validationExamples } from '../train/loop.ts';
+import { reconstructionSheet, sampleSheet } from '../train/pictures.ts';
+import { type Plan, planOf } from '../train/plan.ts';
+import {
+  checkSameClasses,
+  freshName,
+  latestRun,
+  type Start,
+  startAnew,
+  startFrom,
+  startingWeights,
+} from '../train/start.ts';
+import { defineVerb } from '../verb.ts';
+
+const DEFAULT_MINUTES = 10;
+
+/** What fits an engine where nothing is said: the plain WebAssembly backend is some thirty times slower. */
+const PRESET_OF: Readonly<Record<ChosenEngine['name'], PresetName>> = { tensorflow: 'small', wasm: 'mini' };
+
+export const train = defineVerb({
+  summary: 'teach a model to draw',
+  details: [
+    'Without --data it learns owls: those of Quick, Draw! where they can be fetched, else synthetic ones.',
+    'A run lies in runs/NAME below the folder you are in: the best model (model.safetensors), report.html, samples, curves ' +
+      'for TensorBoard, and checkpoints to go on from with --resume. Ctrl-C saves and stops.',
+  ],
+  examples: [
+    'sketch-rnn train --data quickdraw:owl --minutes 30',
+    'sketch-rnn train --data cats.ndjson --data dogs.ndjson --preset small --steps 20000 --set latentDropout=0.4',
+    'sketch-rnn train --resume --name owl --minutes 30',
+  ],
+  options: z.object({
+    data: datasets.optional(),
+    preset: choice(Object.keys(presets) as PresetName[])
+      .optional()
+      .describe('where the settings start; small with TensorFlow, mini without'),
+    engine,
+    steps: whole({ min: 1, max: 1e9 }).optional().describe('train until this many steps were taken in all'),
+    minutes: number({ min: 0.01, max: 100_000 })
+      .optional()
+      .describe(`train for so long from now; ${DEFAULT_MINUTES} where neither is given`),
+    resume: flag().describe('go on from the last checkpoint of --name, or of the run worked on last'),
+    name: z
+      .string()
+      .regex(/^[^/\\]+$/, 'expected a name without slashes')
+      .optional()
+      .describe('of the run; by default that of the data')
+      .meta({ placeholder: 'NAME' }),
+    seed: whole({ min: 0, max: 2 ** 32 - 1 })
+      .optional()
+      .describe('where chance starts; 1 by default'),
+    evaluateEvery: whole({ min: 1, max: 1e9 }).default(250).describe('steps between two looks at the validation set'),
+    set: settings.describe('a setting of the preset, changed; any of config.json'),
+  }),
+
+  async run({ options, ...surroundings }) {
+    const { environment, log } = surroundings;
+    if (options.steps !== undefined && options.minutes !== undefined) {
+      throw new UsageError('--steps: expected either --steps or --minutes, got both - leave one out');
+    }
+    const runs = join(environment.folder, 'runs');
+    const { chooseEngine } = await import('@sketch-rnn/backend');
+    const chosen = await chooseEngine(options.engine);
+    const name = options.name ?? (options.resume ? await latestRun(runs) : await freshName(runs, options.data));
+    // Settings are checked before anything is fetched or written.
+    const fresh = options.resume ? undefined : startAnew(options, PRESET_OF[chosen.name]);
+    const run = await openRun(join(runs, name), { resume: options.resume });
+    try {
+      const start = fresh ?? startFrom(await loadLatest(run.folder, log.line), options);
+      return await trainIn(run, start, chosen, options, surroundings);
+    } finally {
+      await run.close();
+    }
+  },
+
+  text: ({ run, step, best }) => {
+    const figures = best === undefined ? '' : `, best validation cost ${best.cost.toFixed(4)} at step ${best.step}`;
+    return `${run}: ${step} steps${figures}`;
+  },
+});
+
+interface Options {
+  readonly steps?: number | undefined;
+  readonly minutes?: number | undefined;
+  readonly evaluateEvery: number;
+}
+
+async function trainIn(run: Run, start: Start, chosen: ChosenEngine, options: Options, surroundings: Surroundings) {
+  const { log, environment, signal } = surroundings;
+  const { config, seed, checkpoint } = start;
+  tellEngine(chosen, log.line);
+  const sources = start.sources ?? [await chooseDefault(surroundings)];
+  const gathered = await gatherSources(sources, { ...sourceOptions(surroundings), maxLength: config.maxLength });
+  if (sources.some((source) => source.startsWith('demo:'))) log.line(demoNotice.note);
+  tellData(gathered.data, skippedLine(gathered.skipped), log.line);
+  if (checkpoint) checkSameClasses(checkpoint.model.classes, gathered.data.classes);
+
+  const plan = planOf(config, gathered.data, seed, checkpoint?.model);
+  const source = { name: gathered.name, licence: gathered.licence };
+  const engine = chosen.create({ config: plan.model, ...startingWeights(start, plan.model) });
+  if (checkpoint && checkpoint.engine !== engine.name) {
+    log.line(
+      `the run was trained on ${checkpoint.engine}: on ${engine.name} it goes on, but not to the last digit the same`,
+    );
+  }
+  const description: RunDescription = {
+    config,
+    seed,
+    sources,
+    data: source,
+    classes: plan.data.classes,
+    engine: engine.name,
+  };
+  await saveDescription(run, description);
+  if (checkpoint) await dropPicturesAfter(run, checkpoint.step);
+  const journal = await openJournal(run, checkpoint?.step);
+  const now = (): number => performance.now() / 1000;
+  const goal: Goal =
+    options.steps === undefined
+      ? { seconds: start.position.seconds + 60 * (options.minutes ?? DEFAULT_MINUTES) }
+      : { steps: options.steps };
+  const progress = showProgress({
+    stream: process.stderr,
+    goal,
+    start: start.position,
+    now: () => performance.now(),
+    colour: !environment.noColour,
+  });
+
+  const show: Training['show'] = async (model, { step }) => {
+    await savePicture(run, { kind: 'samples', step, svg: await sampleSheet(engine, model, signal) });
+    if (model.config.conditional) {
+      const svg = await reconstructionSheet(engine, model, validationExamples(plan), signal);
+      await savePicture(run, { kind: 'reconstructions', step, svg });
+    }
+    const warning = latentWarning(journal.records, config);
+    if (warning) progress.log(`warning: ${warning}`);
+    await writeReport(run, { description, records: journal.records, commands: commandsOf(run), warning });
+  };
+  try {
+    const position = await trainLoop({
+      plan,
+      engine,
+      run,
+      journal,
+      progress,
+      goal,
+      evaluateEvery: options.evaluateEvery,
+      signal,
+      start: start.position,
+      now,
+      modelOf: modelMaker(plan, source),
+      constants: { training: config, seed, sources, engine: engine.name },
+      show,
+    });
+    const last = journal.records.findLast((record): record is EvaluationRecord => record.kind === 'evaluation');
+    return { run: run.folder, ...position, ...(last && { valid: last.valid, latentGain: last.latentGain }) };
+  } finally {
+    progress.stop();
+    engine.dispose();
+  }
+}
+
+/** Makes the model file of a training from weights. */
+function modelMaker(plan: Plan, data: NonNullable<Model['data']>): Training['modelOf'] {
+  return (parameters, { step }: Position, valid) => ({
+    config: plan.model,
+    parameters,
+    scaleFactor: plan.scaleFactor,
+    lossLength: plan.lossLength,
+    classes: plan.data.classes,
+    temperatureForm: 'paper',
+    data,
+    step,
+    ...(valid && { metrics: { ...valid } }),
+  });
+}
+
+function tellEngine({ name, findings }: ChosenEngine, say: (line: string) => void): void {
+  const passed = findings.filter(({ availability }) => !availability.runs);
+  const why = passed.map(({ availability }) =>
+    availability.runs ? '' : `${availability.detail} - ${availability.remedy}`,
+  );
+  say(`engine ${name}${why.length > 0 ? ` (${why.join('; ')})` : ''}`);
+}
+
+function tellData(
+  { train, valid, test, classes, longest, tooLong }: DataSet,
+  skipped: string | undefined,
+  say: (line: string) => void,
+): void {
+  const named = classes.length > 6 ? `${classes.length} classes` : classes.join(', ');
+  say(
+    `${train.length} drawings of ${named} to train on, ${valid.length} to validate, ${test.length} to test; the longest has ${longest} points`,
+  );
+  if (tooLong > 0) say(`left out ${tooLong} with more points than maxLength`);
+  if (skipped !== undefined) say(skipped);
+  if (valid.length === 0)
+    say('none fell to validation: the model is judged by drawings it is trained on - give more data');
+}
+
+async function chooseDefault(surroundings: Surroundings): Promise<string> {
+  const { name, substituteBecause } = await defaultSource(sourceOptions(surroundings));
+  if (substituteBecause !== undefined) surroundings.log.line(`${substituteBecause}; learning from ${name} instead`);
+  return name;
+}
+
+function commandsOf({ folder, model }: Run) {
+  const name = folder.replace(/^.*[/\\]/, '');
+  return [
+    { purpose: 'Train on', line: `pnpm sketch-rnn train --resume --name ${name}` },
+    { purpose: 'Draw', line: `pnpm sketch-rnn sample --model ${model} --out ${name}.png` },
+  ];
+}

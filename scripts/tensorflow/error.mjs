@@ -1,0 +1,4 @@
+/** Something the user can put right: `where: expected ..., got ... - remedy`. */
+export class SetupError extends Error {
+  name = 'SetupError';
+}

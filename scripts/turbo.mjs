@@ -1,0 +1,23 @@
+import { delimiter, join } from 'node:path';
+import { root } from './root.mjs';
+import { program } from './run.mjs';
+
+/**
+ * The command line and environment of a turbo run.
+ *
+ * @param {readonly string[]} parameters after `turbo run`
+ * @returns {{ command: string, parameters: string[], env: NodeJS.ProcessEnv }}
+ */
+export function turboRun(...parameters) {
+  return {
+    command: process.execPath,
+    parameters: [program('turbo'), 'run', ...parameters],
+    // Turbo looks for pnpm on the path: the pinned one is in node_modules.
+    env: {
+      ...process.env,
+      PATH: join(root, 'node_modules/.bin') + delimiter + (process.env['PATH'] ?? ''),
+      TURBO_TELEMETRY_DISABLED: '1',
+      TURBO_NO_UPDATE_NOTIFIER: '1',
+    },
+  };
+}
