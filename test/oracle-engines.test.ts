@@ -1,61 +1,10 @@
 import type { Engine, Parameters, TrainingStep } from '@sketch-rnn/core';
-import { pack } from '@sketch-rnn/data';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { relativeError, worst } from './closeness.ts';
 import { engines, open } from './engines.ts';
 import { type Oracle, oracleCases, type OracleTrajectory, readOracle, values } from './oracle.ts';
+import { inBatchOrder, oracleStep, packedRows } from './oracle-step.ts';
 import { hasShared } from './shared.ts';
-
-/** Magenta's N_max and weights over the oracle's sketches; `step` and everything per row in the order of the batch. */
-function trainingStep(oracle: Oracle, changes: Partial<TrainingStep> = {}): TrainingStep {
-  const { settings, sketches } = oracle;
-  const batch = pack(sketches, { padTo: settings.max_seq_len });
-  const recurrentDropout = 1 - settings.recurrent_dropout_keep;
-  const perSketch = (tensor: string): Float32Array => inBatchOrder(values(oracle, tensor), batch.order);
-  return {
-    batch,
-    ...(settings.conditional && { epsilon: perSketch('eps') }),
-    lossLength: settings.max_seq_len,
-    klWeight: settings.kl_weight,
-    klTolerance: settings.kl_tolerance,
-    learningRate: settings.learning_rate,
-    gradientClip: settings.grad_clip,
-    offsetLoss: 'reference',
-    dropout: {
-      recurrentDropout,
-      inputDropout: 0,
-      outputDropout: 0,
-      seed: 0,
-      ...(recurrentDropout > 0 && {
-        masks: {
-          encoderForward: packed(oracle, 'mask_fw', batch.order, batch.encoderSizes),
-          encoderBackward: packed(oracle, 'mask_bw', batch.order, batch.encoderSizes),
-          decoder: packed(oracle, 'mask_dec', batch.order, batch.decoderSizes),
-        },
-      }),
-    },
-    ...changes,
-  };
-}
-
-function inBatchOrder(perSketch: Float32Array, order: Int32Array): Float32Array {
-  const width = perSketch.length / order.length;
-  return Float32Array.from(Array.from(order, (i) => [...perSketch.subarray(i * width, (i + 1) * width)]).flat());
-}
-
-/** `[B, T, width]` as packed rows. */
-function packed(oracle: Oracle, tensor: string, order: Int32Array, sizes: Int32Array): Float32Array {
-  const { shape, values: all } = oracle.tensors[tensor] as { shape: readonly number[]; values: Float32Array };
-  const [, rows = 0, width = 1] = shape;
-  const out: number[] = [];
-  for (const [t, size] of sizes.entries()) {
-    for (let i = 0; i < size; i++) {
-      const at = ((order[i] as number) * rows + t) * width;
-      out.push(...all.subarray(at, at + width));
-    }
-  }
-  return Float32Array.from(out);
-}
 
 describe.for(engines)('$name', ({ name, runs }) => {
   for (const oracleCase of oracleCases)
@@ -73,7 +22,7 @@ describe.for(engines)('$name', ({ name, runs }) => {
       if (encodes)
         test('encodes to the same distribution', async () => {
           const engine = create();
-          const { batch } = trainingStep(oracle);
+          const { batch } = oracleStep(oracle, 'train');
           const { mean, logVariance } = await engine.encode(batch);
           expect(worst(mean, inBatchOrder(values(oracle, 'mu'), batch.order))).toBeLessThan(5e-6);
           expect(worst(logVariance, inBatchOrder(values(oracle, 'presig'), batch.order))).toBeLessThan(5e-6);
@@ -83,24 +32,24 @@ describe.for(engines)('$name', ({ name, runs }) => {
       if (evaluates)
         test('scores every row the same', async () => {
           const engine = create();
-          const { batch } = trainingStep(oracle);
+          const { batch } = oracleStep(oracle, 'train');
           const z = inBatchOrder(values(oracle, 'z'), batch.order);
           const condition = oracle.settings.conditional ? { z } : {};
           const { offset, pen } = await engine.score({ batch, condition, offsetLoss: 'reference' });
+          const rows = { order: batch.order, sizes: batch.decoderSizes };
           const negated = (array: Float32Array): Float32Array => array.map((x) => -x);
-          expect(worst(negated(offset), packed(oracle, 'ls', batch.order, batch.decoderSizes))).toBeLessThan(2e-5);
-          expect(worst(negated(pen), packed(oracle, 'lp', batch.order, batch.decoderSizes))).toBeLessThan(2e-5);
+          expect(worst(negated(offset), packedRows(oracle, 'ls', rows))).toBeLessThan(2e-5);
+          expect(worst(negated(pen), packedRows(oracle, 'lp', rows))).toBeLessThan(2e-5);
           engine.dispose();
         });
 
       test('costs the same in training and in evaluation', async () => {
         const engine = create();
-        const { settings, sketches } = oracle;
-        const train = await engine.gradients(trainingStep(oracle));
+        const { settings } = oracle;
+        const train = await engine.gradients(oracleStep(oracle, 'train'));
         expect(costError(train.costs, settings.train)).toBeLessThan(3e-6);
         if (settings.eval) {
-          const batch = pack(sketches, { padTo: settings.max_seq_len, endWeight: 0 });
-          const evaluation = await engine.gradients(trainingStep(oracle, { batch }));
+          const evaluation = await engine.gradients(oracleStep(oracle, 'eval'));
           expect(costError(evaluation.costs, settings.eval)).toBeLessThan(3e-6);
         }
         engine.dispose();
@@ -108,7 +57,7 @@ describe.for(engines)('$name', ({ name, runs }) => {
 
       test('has the same gradient of every parameter', async () => {
         const engine = create();
-        const { gradients } = await engine.gradients(trainingStep(oracle));
+        const { gradients } = await engine.gradients(oracleStep(oracle, 'train'));
         for (const [parameter, expected] of Object.entries(oracle.grads)) {
           expect.soft(worst(gradients[parameter] ?? [], expected), parameter).toBeLessThan(3e-6);
           expect.soft(relativeError(gradients[parameter] ?? [], expected), parameter).toBeLessThan(3e-5);
@@ -135,7 +84,7 @@ describe.for(engines)('$name', ({ name, runs }) => {
         changes: Partial<TrainingStep>,
       ): Promise<void> {
         const engine = create();
-        const step = trainingStep(oracle, changes);
+        const step = { ...oracleStep(oracle, 'train'), ...changes };
         const costs: number[] = [];
         for (let k = 0; k < 5; k++) costs.push((await engine.trainStep(step)).total);
         const { costs: last } = await engine.gradients(step);

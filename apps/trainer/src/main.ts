@@ -39,7 +39,7 @@ export async function main(
     // A verb may end well after an interruption, what it has saved.
     return signal.aborted ? 130 : 0;
   } catch (error) {
-    const { line, code } = explain(signal.aborted ? signal.reason : error);
+    const { line, code } = explain(error);
     log.line(`${coloured('error:', surroundings)} ${line}`);
     if (words.includes('--verbose') && error instanceof Error) log.line(stackOf(error));
     return code;
@@ -58,6 +58,8 @@ interface Request {
 async function answer({ words, verbs, environment, log, signal }: Request): Promise<string> {
   if (words.length === 0 || words[0] === '--help' || words[0] === '-h') return programHelp(verbs, manifest.version);
   if (words[0] === '--version') return manifest.version;
+  const family = new Map([...verbs].filter(([name]) => name.startsWith(`${words[0]} `)));
+  if (family.size > 0 && (words.length === 1 || words[1] === '--help')) return programHelp(family, manifest.version);
   const { name, verb, rest } = findVerb(words, verbs);
   const parsed = parseArguments(rest, verb, environment.folder);
   if (parsed.globals.has('help')) return verbHelp(name, verb);

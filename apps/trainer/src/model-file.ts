@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { type Model, readMagentaJs, readModel } from '@sketch-rnn/core';
+import { readInput } from './input.ts';
 
 /** Whether a file is one of Magenta's players in the browser, by its name. */
 export function isMagentaJs(path: string): boolean {
@@ -13,6 +13,6 @@ export function isMagentaJs(path: string): boolean {
  * @throws ModelError where the file is not a model or a weight does not fit
  */
 export async function loadModel(path: string): Promise<Model> {
-  const bytes = await readFile(path);
+  const bytes = await readInput(path);
   return isMagentaJs(path) ? readMagentaJs(bytes, path) : readModel(bytes, path);
 }

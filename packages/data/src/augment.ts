@@ -38,5 +38,5 @@ export function augment(stroke3: Stroke3, { scale, pointDropping }: Augmentation
       liftedBefore = lift === 1;
     }
   }
-  return Float32Array.from(kept);
+  return new Float32Array(kept);
 }

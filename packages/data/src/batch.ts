@@ -1,5 +1,6 @@
+import { DataError } from './error.ts';
 import type { Stroke3 } from './sketch.ts';
-import { END_ROW, START_ROW, toStroke5 } from './stroke5.ts';
+import { START_ROW, toStroke5 } from './stroke5.ts';
 
 /**
  * Sketches of one step of training or scoring, packed: longest first, time-major, no padding.
@@ -30,7 +31,10 @@ export interface PackedBatch {
 }
 
 export interface PackOptions {
-  /** Fill each sketch's decoder rows up to this many with end rows (Magenta's N_max). Default: one end row each. */
+  /**
+   * Fill each sketch's decoder rows up to this many with end rows (Magenta's N_max; a sketch of just as many rows gets none).
+   * Default: one end row each.
+   */
   readonly padTo?: number;
   /** Weight of an end row in the pen loss: 1 by default and in Magenta's training, 0 in its evaluation. */
   readonly endWeight?: number;
@@ -40,11 +44,18 @@ export interface PackOptions {
  * Packs sketches for an engine.
  *
  * @param sketches stroke-3 in model units (data units / scale factor), at least one, each of at least one row
+ * @throws DataError where a sketch is longer than `padTo`
  */
 export function pack(sketches: readonly Stroke3[], { padTo, endWeight = 1 }: PackOptions = {}): PackedBatch {
   const rowsOf = (index: number): number => (sketches[index] as Stroke3).length / 3;
   const order = Int32Array.from(sketches.keys()).sort((a, b) => rowsOf(b) - rowsOf(a) || a - b);
   const lengths = order.map(rowsOf);
+  const longest = lengths[0] ?? 0;
+  if (padTo !== undefined && longest > padTo) {
+    throw new DataError(
+      `pack: expected sketches of at most ${padTo} rows, got one of ${longest} - leave it out or raise padTo`,
+    );
+  }
   const decoderLengths = lengths.map((length) => padTo ?? length + 1);
 
   const encoderSizes = runningSizes(lengths);
@@ -56,9 +67,7 @@ export function pack(sketches: readonly Stroke3[], { padTo, endWeight = 1 }: Pac
   const offsetWeights = new Float32Array(rows);
   const penWeights = new Float32Array(rows);
 
-  const stroke5s = Array.from(order, (index, i) =>
-    toStroke5(sketches[index] as Stroke3, Math.max(decoderLengths[i] as number, lengths[i] as number)),
-  );
+  const stroke5s = Array.from(order, (index, i) => toStroke5(sketches[index] as Stroke3, decoderLengths[i]));
   let at = 0;
   for (const [t, size] of encoderSizes.entries()) {
     for (let i = 0; i < size; i++, at += 5) encoderRows.set(rowAt(stroke5s[i], t), at);
@@ -68,7 +77,7 @@ export function pack(sketches: readonly Stroke3[], { padTo, endWeight = 1 }: Pac
     for (let i = 0; i < size; i++, at++) {
       const ended = t >= (lengths[i] as number);
       decoderInputs.set(t === 0 ? START_ROW : rowAt(stroke5s[i], t - 1), 5 * at);
-      decoderTargets.set(ended ? END_ROW : rowAt(stroke5s[i], t), 5 * at);
+      decoderTargets.set(rowAt(stroke5s[i], t), 5 * at);
       offsetWeights[at] = ended ? 0 : 1;
       penWeights[at] = ended ? endWeight : 1;
     }

@@ -89,7 +89,7 @@ function byteNumbers({ dtype, shape, bytes }: NumberArray, count: number, where:
 /** numpy makes drawings of one length into an array of Python's own numbers. */
 function itemNumbers({ items, shape }: ObjectArray, count: number, where: string): Float32Array {
   if (items.length !== count) throw notFull(where, shape, `${items.length}`);
-  if (items.every((item) => typeof item === 'number')) return Float32Array.from(items as readonly number[]);
+  if (items.every((item) => typeof item === 'number')) return Float32Array.from(items);
   throw new DataError(`${where}: expected numbers, got Python objects - save arrays [n, 3] of numbers`);
 }
 

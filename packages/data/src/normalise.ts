@@ -11,23 +11,25 @@ export function clampOffsets(stroke3: Stroke3): Stroke3 {
 /**
  * The scale factor: the standard deviation of all offsets, x and y together (Ha & Eck 2017, section 3.1).
  *
- * Offsets are divided by it and nothing is subtracted; it is saved with the model for ever after. 1 where nothing moves.
+ * Offsets are divided by it and nothing is subtracted; it is saved with the model for ever after. 1 where all offsets are
+ * alike.
  */
 export function scaleFactorOf(sketches: Iterable<Stroke3>): number {
+  // Welford 1962: the mean of the squares less the square of the mean is rounding noise where all offsets are alike.
   let count = 0;
-  let sum = 0;
+  let mean = 0;
   let squares = 0;
   for (const stroke3 of sketches) {
-    for (let i = 0; i < stroke3.length; i += 3) {
-      const dx = stroke3[i] as number;
-      const dy = stroke3[i + 1] as number;
-      sum += dx + dy;
-      squares += dx * dx + dy * dy;
-      count += 2;
+    for (let i = 0; i < stroke3.length; i++) {
+      if (i % 3 === 2) continue;
+      const offset = stroke3[i] as number;
+      const deviation = offset - mean;
+      count++;
+      mean += deviation / count;
+      squares += deviation * (offset - mean);
     }
   }
-  const variance = squares / count - (sum / count) ** 2;
-  return variance > 0 ? Math.sqrt(variance) : 1;
+  return squares > 0 ? Math.sqrt(squares / count) : 1;
 }
 
 /** Offsets times a factor; pen lifts stay. `1 / scaleFactor` leads to model units, `scaleFactor` back. */

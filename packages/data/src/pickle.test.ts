@@ -31,15 +31,13 @@ test.for([
   ['\x80\x02U\x01a.', Uint8Array.of(97)],
   ['\x80\x05\x96\x01\x00\x00\x00\x00\x00\x00\x00a.', Uint8Array.of(97)],
   ['\x80\x02(K\x01K\x02t.', [1, 2]],
-  ['\x80\x02](K\x01K\x02ea.', undefined],
   ['\x80\x02](K\x01K\x02eK\x03a.', [1, 2, 3]],
   ['\x80\x02K\x01K\x02K\x03\x87.', [1, 2, 3]],
   ['\x80\x02K\x07q\x05h\x05\x86.', [7, 7]],
   ['\x80\x04K\x07\x94K\x08\x94h\x00h\x01\x86\x86.', [8, [7, 8]]],
   ['\x80\x02K\x01K\x020.', 1],
 ] as const)('%# %s', ([opcodes, value]) => {
-  if (value === undefined) expect(() => read(opcodes)).toThrow(DataError);
-  else expect(read(opcodes)).toEqual(value);
+  expect(read(opcodes)).toEqual(value);
 });
 
 describe('a name outside the list ends the reading', () => {
@@ -69,6 +67,7 @@ test.for([
   ['a protocol to come', '\x80\x06N.'],
   ['a protocol of old', 'cnumpy\nndarray\n.'],
   ['bytes that would fill the memory', '\x80\x04\x8e\x00\x00\x00\x00\x00\x01\x00\x00.'],
+  ['an item for no list', '\x80\x02](K\x01K\x02ea.'],
   ['a missing mark', '\x80\x02K\x01t.'],
   ['a value below the mark', '\x80\x02K\x01(\x85.'],
   ['a forgotten memo', '\x80\x02h\x00.'],

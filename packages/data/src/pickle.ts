@@ -146,7 +146,7 @@ export function unpickle(bytes: Uint8Array, options: PickleOptions): Value {
       case 0x85: // TUPLE1
       case 0x86: // TUPLE2
       case 0x87: // TUPLE3
-        stack.push(Array.from({ length: opcode - 0x84 }, pop).reverse());
+        stack.push(Array.from({ length: opcode - 0x84 }, pop).toReversed());
         break;
       case 0x61: // APPEND
         append([pop()]);

@@ -10,12 +10,17 @@ type Strokes = readonly (readonly Point[])[];
 
 /** A record as the data set's own description lays it out. */
 function record(strokes: Strokes, recognized = 1): number[] {
+  const [keyId, country, time] = [
+    [1, 2, 3, 4, 5, 6, 7, 8],
+    [85, 83],
+    [0, 0, 0, 96],
+  ] as const;
   const u16 = (value: number): number[] => [value & 255, value >> 8];
   return [
-    ...[1, 2, 3, 4, 5, 6, 7, 8], // key_id
-    ...[85, 83], // country
+    ...keyId,
+    ...country,
     recognized,
-    ...[0, 0, 0, 96], // time
+    ...time,
     ...u16(strokes.length),
     ...strokes.flatMap((stroke) => [...u16(stroke.length), ...stroke.map(([x]) => x), ...stroke.map(([, y]) => y)]),
   ];

@@ -9,8 +9,12 @@ import type { Drawing } from './sketch.ts';
 import { readSketchJson } from './sketch-json.ts';
 import { readSvg } from './svg.ts';
 
-/** Bytes a file may have that is read as a whole. */
-const MAX_BYTES: Readonly<Partial<Record<Format, number>>> = { npz: 2 ** 31, svg: 2 ** 24, json: 2 ** 24 };
+/** Formats that are read as a whole, and how many bytes that may be. */
+const WHOLE = {
+  npz: { read: readNpz, maxBytes: 2 ** 31 },
+  svg: { read: readSvg, maxBytes: 2 ** 24 },
+  json: { read: readSketchJson, maxBytes: 2 ** 24 },
+} as const;
 
 /** How many first bytes tell what a file is. */
 const HEAD_BYTES = 512;
@@ -31,11 +35,18 @@ export async function* readFormat(
       throw new DataError(`${options.where}: expected drawings, got an empty file - fetch it again`);
     checkContent(head, format, options.where);
   });
-  if (format === 'ndjson') return yield* readNdjson(checked, options);
-  if (format === 'bin') return yield* readQuickDrawBinary(checked, options);
-  const bytes = await collect(checked, MAX_BYTES[format] ?? 0, options.where);
-  const read = { npz: readNpz, svg: readSvg, json: readSketchJson }[format];
-  yield* read(bytes, options);
+  switch (format) {
+    case 'ndjson':
+      yield* readNdjson(checked, options);
+      break;
+    case 'bin':
+      yield* readQuickDrawBinary(checked, options);
+      break;
+    default: {
+      const { read, maxBytes } = WHOLE[format];
+      yield* read(await collect(checked, maxBytes, options.where), options);
+    }
+  }
 }
 
 /** The same bytes, the first of which have been looked at. */

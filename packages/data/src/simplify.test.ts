@@ -51,8 +51,8 @@ describe('Ramer-Douglas-Peucker', () => {
       fc.property(stroke, epsilon, (line, away) => {
         const simple = simplifyStroke(line, away);
         expect([simple[0], simple.at(-1)]).toEqual([line[0], line.at(-1)]);
-        const places = simple.map((place) => line.indexOf(place));
-        expect(places).toEqual([...new Set(places)].sort((a, b) => a - b));
+        const places = simple.map((place) => line.indexOf(place as [number, number]));
+        expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b));
       }),
     );
   });
@@ -103,8 +103,8 @@ describe('resampling', () => {
         for (const [i, place] of even.slice(1).entries())
           expect(length([even[i] as Point, place])).toBeLessThan(step + 1e-6);
         expect(Math.abs(even.length - 1 - whole / step)).toBeLessThanOrEqual(1 + 1e-6);
-        expect([even[0], even.at(-1)]).toEqual([line[0], line.length > 1 ? expect.anything() : line[0]]);
-        expect(distanceTo(even.at(-1) as Point, line.at(-1) as Point, line.at(-1) as Point)).toBeLessThan(1e-6);
+        expect(length([even[0] as Point, line[0] as Point])).toBe(0);
+        expect(length([even.at(-1) as Point, line.at(-1) as Point])).toBeLessThan(1e-6);
       }),
       { numRuns: 30 },
     );

@@ -5,7 +5,8 @@ import type { Point, Sketch, Stroke, Stroke3 } from './sketch.ts';
  * Offsets of a sketch.
  *
  * The first point becomes the origin. Where the first stroke is a dot the pen lifts before any offset: the row (0, 0, 1)
- * says so. Everything else is one row a point.
+ * says so. Everything else is one row a point. A first stroke of two points on one spot has that same row: it comes back as a
+ * dot.
  *
  * @param sketch strokes of absolute points; strokes without points are passed over
  * @returns `[n, 3]`, rows (dx, dy, lift)
@@ -15,8 +16,9 @@ export function toStroke3(sketch: Sketch): Stroke3 {
   const origin = strokes[0]?.[0];
   if (!origin) return new Float32Array(0);
   const rows: number[] = strokes[0]?.length === 1 ? [0, 0, 1] : [];
-  // Differences of rounded positions rather than rounded differences: errors do not add up along a long drawing.
-  let [x, y] = [Math.fround(0), Math.fround(0)];
+  // Where the offsets so far lead. Each is rounded to float32 and the next makes up for it: a long drawing does not drift.
+  let x = 0;
+  let y = 0;
   for (const [index, stroke] of strokes.entries()) {
     for (let i = index === 0 ? 1 : 0; i < stroke.length; i++) {
       const point = stroke[i] as Point;
@@ -27,7 +29,7 @@ export function toStroke3(sketch: Sketch): Stroke3 {
       y += dy;
     }
   }
-  return Float32Array.from(rows);
+  return new Float32Array(rows);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { DataError } from './error.ts';
 import type { Stroke3, Stroke5 } from './sketch.ts';
 
 /** The row before the first point: pen down, nowhere moved (Ha & Eck 2017, section 3.2). */
@@ -10,7 +11,7 @@ export const END_ROW = [0, 0, 0, 0, 1] as const;
  * Rows for the model, an end row closing them.
  *
  * @param stroke3 `[n, 3]`
- * @param length rows to return, `n + 1` by default; rows past the end are end rows
+ * @param length rows to return, at least `n`, `n + 1` by default; rows past the end are end rows
  * @returns `[length, 5]`
  */
 export function toStroke5(stroke3: Stroke3, length: number = stroke3.length / 3 + 1): Stroke5 {
@@ -18,7 +19,7 @@ export function toStroke5(stroke3: Stroke3, length: number = stroke3.length / 3 
   const rows = new Float32Array(length * 5);
   for (let i = 0; i < length; i++) {
     if (i >= n) {
-      rows[5 * i + 4] = 1;
+      rows.set(END_ROW, 5 * i);
       continue;
     }
     const lift = stroke3[3 * i + 2] as number;
@@ -34,12 +35,16 @@ export function toStroke5(stroke3: Stroke3, length: number = stroke3.length / 3 
  * The drawing up to its first end row: the inverse of `toStroke5`.
  *
  * @param stroke5 `[n, 5]`
- * @returns `[m, 3]`
+ * @returns `[m, 3]`, m <= n
+ * @throws DataError where the length is no multiple of five
  */
 export function fromStroke5(stroke5: Stroke5): Stroke3 {
+  if (stroke5.length % 5 !== 0) {
+    throw new DataError(`stroke-5: expected rows of 5 numbers, got ${stroke5.length} numbers - is this stroke-3?`);
+  }
   const rows: number[] = [];
   for (let i = 0; i < stroke5.length && stroke5[i + 4] !== 1; i += 5) {
     rows.push(stroke5[i] as number, stroke5[i + 1] as number, stroke5[i + 3] as number);
   }
-  return Float32Array.from(rows);
+  return new Float32Array(rows);
 }

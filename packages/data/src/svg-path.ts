@@ -43,7 +43,7 @@ export function piecesOf(data: string, transforms: readonly string[], where: str
   let start: Point = [0, 0];
   let pen: 'moved' | 'drawing' | 'closed' = 'moved';
   const normal = path.abs().unshort().unarc().transform(transforms.join(' '));
-  normal.iterate((segment, _, x, y) => {
+  normal.iterate((segment) => {
     if (segment[0] === 'M') {
       start = [segment[1], segment[2]];
       pen = 'moved';
@@ -59,6 +59,7 @@ export function piecesOf(data: string, transforms: readonly string[], where: str
     // After a closed part, drawing goes on from its start with a stroke of its own.
     if (pen !== 'drawing') pieces.push({ move: true, points: [start] });
     pen = 'drawing';
+    const [x, y] = (pieces.at(-1) as Piece).points.at(-1) as Point;
     if (segment[0] === 'H') line([segment[1], y]);
     else if (segment[0] === 'V') line([x, segment[1]]);
     else pieces.push({ move: false, points: pairs(segment.slice(1) as number[]) });

@@ -1,5 +1,6 @@
 import { DataError } from './error.ts';
 import { describe } from './reading.ts';
+import type { Point } from './sketch.ts';
 import type { XmlElement } from './xml.ts';
 
 /** Shapes of SVG (SVG 2, chapter 10), each as path data that begins where the specification has it begin. */
@@ -34,12 +35,12 @@ const SHAPES: Readonly<Record<string, (element: XmlElement, where: string) => st
 
   circle(element, where) {
     const [cx = 0, cy = 0, r = 0] = lengths(element, ['cx', 'cy', 'r'], where);
-    return ellipse(cx, cy, r, r);
+    return ellipse([cx, cy], [r, r]);
   },
 
   ellipse(element, where) {
     const [cx = 0, cy = 0, rx = 0, ry = 0] = lengths(element, ['cx', 'cy', 'rx', 'ry'], where);
-    return ellipse(cx, cy, rx, ry);
+    return ellipse([cx, cy], [rx, ry]);
   },
 };
 
@@ -91,7 +92,7 @@ function polyline({ attributes }: XmlElement, where: string): string {
   return `M${numbers.join(' ')}`;
 }
 
-function ellipse(cx: number, cy: number, rx: number, ry: number): string {
+function ellipse([cx, cy]: Point, [rx, ry]: Point): string {
   if (rx <= 0 || ry <= 0) return '';
   const arc = `A${rx} ${ry} 0 0 1`;
   return `M${cx + rx} ${cy}${arc} ${cx} ${cy + ry}${arc} ${cx - rx} ${cy}${arc} ${cx} ${cy - ry}${arc} ${cx + rx} ${cy}Z`;

@@ -69,7 +69,7 @@ function draw(element: XmlElement, around: Drawn): void {
   const name = localName(element);
   if (isHidden(attributes)) return;
   const { where, result } = around;
-  result.elements++;
+  
   if (result.elements + result.pieces.length > MAX_DRAWN) {
     throw new DataError(
       `${where}: expected at most ${MAX_DRAWN} shapes, lines and curves, got more - is this one drawing?`,
@@ -77,13 +77,15 @@ function draw(element: XmlElement, around: Drawn): void {
   }
   const own = attributes['transform'] === undefined ? [] : [checkTransform(attributes['transform'], where)];
   const here = { ...around, transforms: [...around.transforms, ...own] };
-  if (name === 'use') return drawUse(element, here);
-  if (CONTAINERS.has(name)) return drawChildren(element, here);
+  if (name === 'use') drawUse(element, here);
+  else if (CONTAINERS.has(name)) drawChildren(element, here);
+  else drawShape({ ...element, name }, here);
+}
 
-  const shape = { ...element, name };
-  const path = isPaper(shape, around.page) ? undefined : shapePath(shape, where);
+function drawShape(element: XmlElement, { page, transforms, where, result }: Drawn): void {
+  const path = isPaper(element, page) ? undefined : shapePath(element, where);
   if (path === undefined) return;
-  for (const piece of piecesOf(path, here.transforms, where)) result.pieces.push(piece);
+  for (const piece of piecesOf(path, transforms, where)) result.pieces.push(piece);
 }
 
 function drawChildren(element: XmlElement, around: Drawn): void {

@@ -38,18 +38,19 @@ export function zipEntries(bytes: Uint8Array, where: string): readonly ZipEntry[
   const count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   return Array.from({ length: count }, (_, index) => {
+    const place = `${where} entry ${index + 1} of ${count}`;
     if (at + ENTRY_BYTES > end || view.getUint32(at, true) !== ENTRY_SIGNATURE) {
-      throw damaged(where, `entry ${index + 1} of ${count}`, 'no entry in the directory');
+      throw damaged(place, 'no entry in the directory');
     }
     const nameLength = view.getUint16(at + 28, true);
     const extraLength = view.getUint16(at + 30, true);
     const next = at + ENTRY_BYTES + nameLength + extraLength + view.getUint16(at + 32, true);
-    if (next > end) throw damaged(where, `entry ${index + 1} of ${count}`, 'the end of the directory');
+    if (next > end) throw damaged(place, 'the end of the directory');
     const entry = {
       name: strFromU8(bytes.subarray(at + ENTRY_BYTES, at + ENTRY_BYTES + nameLength)),
       method: view.getUint16(at + 10, true),
       crc: view.getInt32(at + 16, true),
-      ...sizes(view, at, at + ENTRY_BYTES + nameLength, extraLength),
+      ...sizes(view, at),
     };
     at = next;
     return entry;
@@ -59,32 +60,32 @@ export function zipEntries(bytes: Uint8Array, where: string): readonly ZipEntry[
 /** An entry's content, its size and checksum checked. */
 export function readZipEntry(bytes: Uint8Array, entry: ZipEntry, where: string): Uint8Array {
   const view = viewOf(bytes);
-  const { name, method, packedSize, size, offset } = entry;
+  const place = `${where} ${entry.name}`;
+  const { packedSize, size, offset } = entry;
   if (offset + LOCAL_BYTES > bytes.length || view.getUint32(offset, true) !== LOCAL_SIGNATURE) {
-    throw damaged(where, name, 'no entry where the directory says');
+    throw damaged(place, 'no entry where the directory says');
   }
   const start = offset + LOCAL_BYTES + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   const packed = bytes.subarray(start, start + packedSize);
-  if (packed.length < packedSize) throw damaged(where, name, `${packed.length} of its ${packedSize} bytes`);
-  const content = unpack(packed, method, size, name, where);
-  if (content.length !== size) throw damaged(where, name, `${content.length} bytes instead of ${size}`);
-  if (crc32(content) !== entry.crc) throw damaged(where, name, 'content that does not match its checksum');
+  if (packed.length < packedSize) throw damaged(place, `${packed.length} of its ${packedSize} bytes`);
+  const content = unpack(packed, entry, place);
+  if (content.length !== size) throw damaged(place, `${content.length} bytes instead of ${size}`);
+  if (crc32(content) !== entry.crc) throw damaged(place, 'content that does not match its checksum');
   return content;
 }
 
-function unpack(packed: Uint8Array, method: number, size: number, name: string, where: string): Uint8Array {
+function unpack(packed: Uint8Array, { method, size }: ZipEntry, place: string): Uint8Array {
   if (method === 0) return packed;
   if (method !== 8) {
     throw new DataError(
-      `${where} ${name}: expected a stored or deflated entry, got method ${method} - write the file with numpy.savez_compressed`,
+      `${place}: expected a stored or deflated entry, got method ${method} - write the file with numpy.savez_compressed`,
     );
   }
-  if (size > MAX_RATIO * packed.length + MAX_RATIO)
-    throw damaged(where, name, `${packed.length} bytes that claim to be ${size}`);
+  if (size > MAX_RATIO * (packed.length + 1)) throw damaged(place, `${packed.length} bytes that claim to be ${size}`);
   try {
     return inflateSync(packed, { out: new Uint8Array(size) });
   } catch (error) {
-    throw damaged(where, name, (error as Error).message, error);
+    throw damaged(place, (error as Error).message, error);
   }
 }
 
@@ -94,24 +95,18 @@ function findEnd(view: DataView, where: string): number {
   for (let at = last; at >= 0 && at >= last - 0xffff; at--) {
     if (view.getUint32(at, true) === END_SIGNATURE) return at;
   }
-  throw damaged(where, 'directory', 'none at the end of the file');
+  throw damaged(`${where} directory`, 'none at the end of the file');
 }
 
 /** Sizes and place of an entry; those that need 64 bits stand in an extra field (section 4.5.3). */
-function sizes(
-  view: DataView,
-  entry: number,
-  extra: number,
-  extraLength: number,
-): Pick<ZipEntry, 'packedSize' | 'size' | 'offset'> {
-  let wide = extra;
-  while (wide + 4 <= extra + extraLength && view.getUint16(wide, true) !== ZIP64_EXTRA) {
-    wide += 4 + view.getUint16(wide + 2, true);
-  }
+function sizes(view: DataView, entry: number): Pick<ZipEntry, 'packedSize' | 'size' | 'offset'> {
+  let wide = entry + ENTRY_BYTES + view.getUint16(entry + 28, true);
+  const end = wide + view.getUint16(entry + 30, true);
+  while (wide + 4 <= end && view.getUint16(wide, true) !== ZIP64_EXTRA) wide += 4 + view.getUint16(wide + 2, true);
   wide += 4;
   const read = (at: number): number => {
     const narrow = view.getUint32(at, true);
-    if (narrow !== IN_ZIP64_EXTRA || wide + 8 > extra + extraLength) return narrow;
+    if (narrow !== IN_ZIP64_EXTRA || wide + 8 > end) return narrow;
     wide += 8;
     return Number(view.getBigUint64(wide - 8, true));
   };
@@ -124,9 +119,9 @@ function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
-function damaged(where: string, what: string, got: string, cause?: unknown): DataError {
+function damaged(place: string, got: string, cause?: unknown): DataError {
   return new DataError(
-    `${where} ${what}: expected a whole zip archive, got ${got} - the file is cut short or damaged; fetch it again`,
+    `${place}: expected a whole zip archive, got ${got} - the file is cut short or damaged; fetch it again`,
     { cause },
   );
 }

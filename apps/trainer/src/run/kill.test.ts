@@ -13,7 +13,7 @@ const KILLS = Number(process.env['SKETCH_RNN_KILLS'] ?? 5);
 
 test(
   `killed ${KILLS} times at any moment, a run never loses a checkpoint that was announced`,
-  { timeout: 20_000 + KILLS * 5000 },
+  { timeout: 20_000 + KILLS * 10_000 },
   async () => {
     const parent = await mkdtemp(join(tmpdir(), 'kill-'));
     const folder = join(parent, 'run');

@@ -24,20 +24,17 @@ export async function appendRecord(path: string, record: RunRecord): Promise<voi
  * @throws RunError where a line before the last cannot be read
  */
 export async function rewindRecords(path: string, step: number): Promise<RunRecord[]> {
-  const records = parseRecords(await textAt(path), path).filter((record) => record.step <= step);
-  await writeDurably(path, records.map((record) => `${JSON.stringify(record)}\n`).join(''));
-  return records;
+  const lines = wholeLines(await textAt(path));
+  const records = lines.map((line, i) => parseRecord(line, `${path}:${i + 1}`));
+  const counts = (record: RunRecord | undefined): boolean => record !== undefined && record.step <= step;
+  const kept = lines.filter((_, i) => counts(records[i]));
+  await writeDurably(path, kept.map((line) => `${line}\n`).join(''));
+  return records.filter(counts);
 }
 
-/**
- * The records of a file's text; a last line without its end is left out.
- *
- * @throws RunError that names the line
- */
-export function parseRecords(text: string, where: string): RunRecord[] {
-  const lines = text.split('\n');
-  // What follows the last newline is nothing, or the beginning of a record.
-  return lines.slice(0, -1).map((line, i) => parseRecord(line, `${where}:${i + 1}`));
+/** Lines with their end; what follows the last newline is nothing, or the beginning of a record. */
+function wholeLines(text: string): string[] {
+  return text.split('\n').slice(0, -1);
 }
 
 function parseRecord(line: string, where: string): RunRecord {

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { fromTensorFlow, type Model, readSafetensors, writeModel } from '@sketch-rnn/core';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import { readInput } from '../input.ts';
 import { isMagentaJs, loadModel } from '../model-file.ts';
 import { className, flag, inputPath, number, outputPath, whole } from '../options.ts';
 import { writeOutput } from '../output.ts';
@@ -60,7 +60,7 @@ async function magentaModel(path: string, told: Told): Promise<Model> {
 }
 
 async function tensorFlowModel(path: string, told: Told): Promise<Model> {
-  const { tensors, metadata } = readSafetensors(await readFile(path), path);
+  const { tensors, metadata } = readSafetensors(await readInput(path), path);
   if (metadata['format'] === 'sketch-rnn') {
     throw new UsageError(`${path}: expected weights from elsewhere, got a model file - it can be used as it is`);
   }

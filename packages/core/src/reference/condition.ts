@@ -3,12 +3,10 @@ import {
   concat,
   matMul,
   mul,
-  oneHot,
   split,
   tanh,
   type Tensor1D,
   type Tensor2D,
-  tensor1d,
   tensor2d,
   zeros,
 } from '@tensorflow/tfjs-core';
@@ -43,11 +41,22 @@ export function conditionOf(
     if (!classes) {
       throw new ModelError(`condition.classes: expected [B], got none - the model has ${config.classes} classes`);
     }
-    // A product with one-hot rows rather than gather: gather's gradient is missing on some backends.
-    const chosen = oneHot(tensor1d(classes, 'int32'), config.classes, 1, 0, 'float32') as Tensor2D;
-    parts.push(matMul(chosen, weightOf(weights, 'class.embedding') as Tensor2D));
+    const embedding = weightOf(weights, 'class.embedding') as Tensor2D;
+    parts.push(matMul(oneHotRows(classes, config.classes), embedding));
   }
   return parts.length === 0 ? undefined : concat(parts, 1);
+}
+
+/** Rows that pick a class, `[B, classes]`: tfjs's gather has no gradient on some backends, and oneHot is wrong on one. */
+function oneHotRows(chosen: Int32Array, classes: number): Tensor2D {
+  const rows = new Float32Array(chosen.length * classes);
+  for (const [i, label] of chosen.entries()) {
+    if (label < 0 || label >= classes) {
+      throw new ModelError(`condition.classes: expected numbers under ${classes}, got ${label}`);
+    }
+    rows[i * classes + label] = 1;
+  }
+  return tensor2d(rows, [chosen.length, classes]);
 }
 
 /** The decoder's first state: tanh(condition W + b), all of the packed state (Ha & Eck 2017, eq. 4); zeros without a condition. */

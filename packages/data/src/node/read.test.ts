@@ -36,7 +36,7 @@ const ndjson = '{"word":"owl","drawing":[[[0,255,255],[0,0,255]]]}\n';
 const nameless = '{"drawing":[[[0,255,255],[0,0,255]]]}\n';
 const svg = '<svg><path d="M0 0H255V255"/></svg>';
 const json = '{"format":"sketch","version":1,"strokes":[[[0,0],[255,0],[255,255]]]}';
-const bin = Uint8Array.of(...[9, 9, 9, 9, 9, 9, 9, 9], 85, 83, 1, 0, 0, 0, 0, 1, 0, 3, 0, 0, 255, 255, 0, 0, 255);
+const bin = Uint8Array.of(9, 9, 9, 9, 9, 9, 9, 9, 85, 83, 1, 0, 0, 0, 0, 1, 0, 3, 0, 0, 255, 255, 0, 0, 255);
 const files: [name: string, content: string | Uint8Array][] = [
   ['owl.npz', toNpz([{ stroke3 }])],
   ['owl.ndjson', ndjson],

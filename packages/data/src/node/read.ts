@@ -40,7 +40,10 @@ async function* allDrawings(path: string, options: ReadDrawingsOptions): AsyncGe
       throw fileError(path, error);
     },
   );
-  if (!isFolder) return yield* readFile(path, options);
+  if (!isFolder) {
+    yield* readFile(path, options);
+    return;
+  }
   const { format } = options;
   const files = (await dataFiles(path)).filter((file) => !format || formatOfName(file)?.format === format);
   if (files.length === 0)

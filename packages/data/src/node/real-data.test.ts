@@ -27,9 +27,8 @@ describe.skipIf(!hasShared)('every real file is read whole', () => {
     for await (const { stroke3, split } of readDrawings(shared('data/npz', `${name}.npz`))) {
       if (split) counts[split]++;
       longest = Math.max(longest, stroke3.length / 3);
-      for (let i = 0; split === 'train' && i < stroke3.length; i++) {
-        if (i % 3 === 2) continue;
-        const offset = stroke3[i] as number;
+      if (split !== 'train') continue;
+      for (const offset of stroke3.filter((_, i) => i % 3 !== 2)) {
         offsets++;
         sum += offset;
         squares += offset * offset;
