@@ -3,7 +3,8 @@ const { createRequire } = require('node:module');
 const { join } = require('node:path');
 
 const backend = createRequire(join(__dirname, '../../packages/backend/package.json'));
-const tf = backend(process.argv[2]);
+const [, , name = ''] = process.argv;
+const tf = backend(name);
 
 const product = tf.matMul(
   [

@@ -117,7 +117,12 @@ describe("Magenta's form", () => {
         const x = paddedBatch(inOrder(batch, lists), padTo);
         expect([...batch.decoderSizes]).toEqual(Array(padTo).fill(lists.length));
         expect([...batch.decoderInputs]).toEqual(timeMajor(x, padTo));
-        expect([...batch.decoderTargets]).toEqual(timeMajor(x.map((rows) => rows.slice(1)), padTo)); // prettier-ignore
+        expect([...batch.decoderTargets]).toEqual(
+          timeMajor(
+            x.map((rows) => rows.slice(1)),
+            padTo,
+          ),
+        );
         const read = x.map((rows, i) => rows.slice(1, 1 + (batch.lengths[i] as number)));
         expect(unpack(batch.encoderSizes, batch.encoderRows, 5)).toEqual(read);
       }),
@@ -130,7 +135,10 @@ describe("Magenta's form", () => {
         const training = pack(stroke3sOf(lists), { padTo });
         const evaluation = pack(stroke3sOf(lists), { padTo, endWeight: 0 });
         const targets = paddedBatch(inOrder(training, lists), padTo).map((rows) => rows.slice(1));
-        const points = timeMajor(targets.map((rows) => rows.map(([, , , , p3]) => [1 - (p3 as number)])), padTo); // prettier-ignore
+        const points = timeMajor(
+          targets.map((rows) => rows.map(([, , , , p3]) => [1 - (p3 as number)])),
+          padTo,
+        );
         expect([...training.offsetWeights]).toEqual(points);
         expect([...training.penWeights]).toEqual(points.map(() => 1));
         expect([...evaluation.offsetWeights]).toEqual(points);

@@ -69,7 +69,7 @@ function draw(element: XmlElement, around: Drawn): void {
   const name = localName(element);
   if (isHidden(attributes)) return;
   const { where, result } = around;
-  
+  result.elements++;
   if (result.elements + result.pieces.length > MAX_DRAWN) {
     throw new DataError(
       `${where}: expected at most ${MAX_DRAWN} shapes, lines and curves, got more - is this one drawing?`,
