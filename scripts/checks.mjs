@@ -9,13 +9,12 @@ import { turboRun } from './turbo.mjs';
 
 /**
  * @param {string} name
- * @param {string} tool package whose command it is
- * @param {readonly string[]} [parameters]
- * @param {string} [command] where the package has several
+ * @param {string} script of a package, by `program`
+ * @param {...string} parameters
  * @returns {Check}
  */
-function tool(name, tool, parameters = [], command = tool) {
-  return { name, run: () => run(process.execPath, [program(tool, command), ...parameters]) };
+function tool(name, script, ...parameters) {
+  return { name, run: () => run(process.execPath, [script, ...parameters]) };
 }
 
 /**
@@ -39,11 +38,11 @@ function turbo(name, ...parameters) {
  * @type {readonly Check[]}
  */
 export const checks = [
-  tool('format', 'oxfmt', ['--check']),
-  tool('lint', 'oxlint'),
-  tool('imports', 'dependency-cruiser', ['.'], 'depcruise'),
-  tool('unused', 'knip'),
+  tool('format', program('oxfmt'), '--check'),
+  tool('lint', program('oxlint')),
+  tool('imports', program('dependency-cruiser', 'depcruise'), '.'),
+  tool('unused', program('knip')),
   turbo('types', 'typecheck'),
-  tool('types of tests and scripts', 'typescript', ['--noEmit'], 'tsc'),
+  tool('types of tests and scripts', program('typescript', 'tsc'), '--noEmit'),
   turbo('bundle', 'build'),
 ];

@@ -39,7 +39,7 @@ async function setUp(gpu) {
  * @returns {Promise<{ version: string, gpu: boolean }>}
  */
 async function probe(target) {
-  const { code, output } = await capture(process.execPath, [join(root, 'scripts/tensorflow/probe.cjs'), target], {
+  const { code, output } = await capture(process.execPath, [join(root, 'scripts/tensorflow/probe.mjs'), target], {
     env: { ...process.env, TF_CPP_MIN_LOG_LEVEL: '2' },
   });
   const line = output.trim().split('\n').at(-1) ?? '';
@@ -61,7 +61,8 @@ try {
     process.stdout.write(HELP);
   } else {
     await installTree();
-    await (options.remove ? unlinkAll() : setUp(options.gpu ?? false));
+    if (options.remove) await unlinkAll();
+    else await setUp(options.gpu ?? false);
   }
 } catch (error) {
   const expected =

@@ -27,8 +27,8 @@ let skipped = [];
 async function timed(name, step) {
   process.stdout.write(`\n== ${name}\n`);
   const start = performance.now();
-  const ok = await step().catch((error) => {
-    process.stdout.write(`${error.stack}\n`);
+  const ok = await step().catch((/** @type {unknown} */ error) => {
+    process.stdout.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     failed.push(name);
     return false;
   });

@@ -33,17 +33,21 @@ export async function compileAddon(release, tensorflow) {
 
   const headers = join(dirname(requireTools.resolve('node-api-headers/package.json')), 'include');
   const partial = `${addon}.partial-${process.pid}`;
+  const libraries = ['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'].map((name) => join(tensorflow, name));
   const parameters = [
-    ...['-shared', '-fPIC', '-O2', '-std=c++17', '-DNAPI_VERSION=8'],
+    ...'-shared -fPIC -O2 -std=c++17 -DNAPI_VERSION=8'.split(' '),
     ...[source, join(tensorflow, 'include'), headers].map((folder) => `-I${folder}`),
     ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(source, 'binding', name)),
-    ...['libtensorflow_cc.so.2', 'libtensorflow_framework.so.2'].map((name) => join(tensorflow, name)),
-    ...[`-Wl,-rpath,${tensorflow}`, '-o', partial],
+    ...libraries,
+    // Found again without an environment variable.
+    `-Wl,-rpath,${tensorflow}`,
+    '-o',
+    partial,
   ];
   process.stderr.write('Compiling tfjs-node against it ...\n');
-  const { code, output } = await capture('g++', parameters).catch((error) => {
+  const { code, output } = await capture('g++', parameters).catch((/** @type {unknown} */ error) => {
     throw new SetupError(
-      `compiler: expected g++, got ${error.code} - install it (Debian, Ubuntu: apt install g++; Fedora: dnf install gcc-c++)`,
+      `compiler: expected g++, got none - install it (Debian, Ubuntu: apt install g++; Fedora: dnf install gcc-c++)`,
       { cause: error },
     );
   });

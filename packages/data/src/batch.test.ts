@@ -100,7 +100,11 @@ describe("Magenta's form", () => {
    * sketch's length, the decoder reads rows ..N_max - 1 and is asked for rows 1...
    */
   function paddedBatch(lists: readonly (readonly Row[])[], longest: number): Row[][] {
-    return lists.map((rows) => [START, ...modelRows(rows), ...Array<Row>(longest - rows.length).fill(END)]);
+    return lists.map((rows) => [
+      START,
+      ...modelRows(rows),
+      ...Array.from({ length: longest - rows.length }, () => END),
+    ]);
   }
 
   /** `[B, T, n]` as `[T, B, n]`, flat. */
@@ -117,13 +121,9 @@ describe("Magenta's form", () => {
         const x = paddedBatch(inOrder(batch, lists), padTo);
         expect([...batch.decoderSizes]).toEqual(Array(padTo).fill(lists.length));
         expect([...batch.decoderInputs]).toEqual(timeMajor(x, padTo));
-        expect([...batch.decoderTargets]).toEqual(
-          timeMajor(
-            x.map((rows) => rows.slice(1)),
-            padTo,
-          ),
-        );
-        const read = x.map((rows, i) => rows.slice(1, 1 + (batch.lengths[i] as number)));
+        const targets = x.map((rows) => rows.slice(1));
+        expect([...batch.decoderTargets]).toEqual(timeMajor(targets, padTo));
+        const read = targets.map((rows, i) => rows.slice(0, batch.lengths[i]));
         expect(unpack(batch.encoderSizes, batch.encoderRows, 5)).toEqual(read);
       }),
     );
@@ -134,11 +134,10 @@ describe("Magenta's form", () => {
       fc.property(drawings, padded, (lists, padTo) => {
         const training = pack(stroke3sOf(lists), { padTo });
         const evaluation = pack(stroke3sOf(lists), { padTo, endWeight: 0 });
-        const targets = paddedBatch(inOrder(training, lists), padTo).map((rows) => rows.slice(1));
-        const points = timeMajor(
-          targets.map((rows) => rows.map(([, , , , p3]) => [1 - (p3 as number)])),
-          padTo,
+        const p3 = paddedBatch(inOrder(training, lists), padTo).map((rows) =>
+          rows.slice(1).map((each) => each.slice(4)),
         );
+        const points = timeMajor(p3, padTo).map((ended) => 1 - ended);
         expect([...training.offsetWeights]).toEqual(points);
         expect([...training.penWeights]).toEqual(points.map(() => 1));
         expect([...evaluation.offsetWeights]).toEqual(points);

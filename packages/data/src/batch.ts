@@ -1,5 +1,5 @@
 import { DataError } from './error.ts';
-import type { Stroke3 } from './sketch.ts';
+import type { Stroke3, Stroke5 } from './sketch.ts';
 import { START_ROW, toStroke5 } from './stroke5.ts';
 
 /**
@@ -48,7 +48,7 @@ export interface PackOptions {
  */
 export function pack(sketches: readonly Stroke3[], { padTo, endWeight = 1 }: PackOptions = {}): PackedBatch {
   const rowsOf = (index: number): number => (sketches[index] as Stroke3).length / 3;
-  const order = Int32Array.from(sketches.keys()).sort((a, b) => rowsOf(b) - rowsOf(a) || a - b);
+  const order = Int32Array.from(sketches.keys()).toSorted((a, b) => rowsOf(b) - rowsOf(a) || a - b);
   const lengths = order.map(rowsOf);
   const longest = lengths[0] ?? 0;
   if (padTo !== undefined && longest > padTo) {
@@ -56,47 +56,24 @@ export function pack(sketches: readonly Stroke3[], { padTo, endWeight = 1 }: Pac
       `pack: expected sketches of at most ${padTo} rows, got one of ${longest} - leave it out or raise padTo`,
     );
   }
-  const decoderLengths = lengths.map((length) => padTo ?? length + 1);
-
   const encoderSizes = runningSizes(lengths);
+  const decoderLengths = lengths.map((length) => padTo ?? length + 1);
   const decoderSizes = runningSizes(decoderLengths);
-  const rows = decoderSizes.reduce((sum, size) => sum + size, 0);
-  const encoderRows = new Float32Array(5 * encoderSizes.reduce((sum, size) => sum + size, 0));
-  const decoderInputs = new Float32Array(5 * rows);
-  const decoderTargets = new Float32Array(5 * rows);
-  const offsetWeights = new Float32Array(rows);
-  const penWeights = new Float32Array(rows);
 
-  const stroke5s = Array.from(order, (index, i) => toStroke5(sketches[index] as Stroke3, decoderLengths[i]));
-  let at = 0;
-  for (const [t, size] of encoderSizes.entries()) {
-    for (let i = 0; i < size; i++, at += 5) encoderRows.set(rowAt(stroke5s[i], t), at);
-  }
-  at = 0;
-  for (const [t, size] of decoderSizes.entries()) {
-    for (let i = 0; i < size; i++, at++) {
-      const ended = t >= (lengths[i] as number);
-      decoderInputs.set(t === 0 ? START_ROW : rowAt(stroke5s[i], t - 1), 5 * at);
-      decoderTargets.set(rowAt(stroke5s[i], t), 5 * at);
-      offsetWeights[at] = ended ? 0 : 1;
-      penWeights[at] = ended ? endWeight : 1;
-    }
-  }
+  const drawings = Array.from(order, (place, i) => toStroke5(sketches[place] as Stroke3, decoderLengths[i]));
+  const decoderTargets = packRows(drawings, decoderSizes);
+  const ended = new Float32Array(decoderTargets.length / 5).map((_, row) => decoderTargets[5 * row + 4] as number);
   return {
     order,
     lengths,
     encoderSizes,
-    encoderRows,
+    encoderRows: packRows(drawings, encoderSizes),
     decoderSizes,
-    decoderInputs,
+    decoderInputs: packRows(drawings.map(afterStart), decoderSizes),
     decoderTargets,
-    offsetWeights,
-    penWeights,
+    offsetWeights: ended.map((p3) => 1 - p3),
+    penWeights: ended.map((p3) => (p3 === 1 ? endWeight : 1)),
   };
-}
-
-function rowAt(stroke5: Float32Array | undefined, t: number): Float32Array {
-  return (stroke5 as Float32Array).subarray(5 * t, 5 * t + 5);
 }
 
 /** How many of the lengths (longest first) reach past each step. */
@@ -108,4 +85,25 @@ function runningSizes(lengths: Int32Array): Int32Array {
     sizes[t] = running;
   }
   return sizes;
+}
+
+/** Step by step, the rows of the sketches still running: `[sum(sizes), 5]`. */
+function packRows(drawings: readonly Stroke5[], sizes: Int32Array): Float32Array {
+  const rows = new Float32Array(5 * sizes.reduce((sum, size) => sum + size, 0));
+  let at = 0;
+  for (const [t, size] of sizes.entries()) {
+    for (let i = 0; i < size; i++) {
+      const drawing = drawings[i] as Stroke5;
+      for (let column = 0; column < 5; column++) rows[at++] = drawing[5 * t + column] as number;
+    }
+  }
+  return rows;
+}
+
+/** What the decoder is given to predict a drawing's rows from: each the row before it. */
+function afterStart(drawing: Stroke5): Stroke5 {
+  const rows = new Float32Array(START_ROW.length + drawing.length);
+  rows.set(START_ROW);
+  rows.set(drawing, START_ROW.length);
+  return rows;
 }

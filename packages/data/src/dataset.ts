@@ -43,7 +43,7 @@ export async function gather(sources: readonly Source[], maxLength: number): Pro
       else found.push({ stroke3: clampOffsets(stroke3), className, split: split ?? splitOf(stroke3) });
     }
   }
-  const classes = [...new Set(found.map(({ className }) => className))].sort();
+  const classes = [...new Set(found.map(({ className }) => className))].toSorted();
   const labels = new Map(classes.map((name, label) => [name, label]));
   const splits: Record<Split, Example[]> = { train: [], valid: [], test: [] };
   for (const { stroke3, className, split } of found) {

@@ -42,6 +42,23 @@ describe('a line is a drawing', () => {
     for (const size of [1, 2, 3, 7, 64, 100]) expect(await read(text, {}, size)).toEqual(expected);
   });
 
+  test('though the stream uses its memory again', async () => {
+    const bytes = strToU8(`${owl}\n${owl}\n`);
+    const memory = new Uint8Array(50);
+    async function* chunks(): AsyncGenerator<Uint8Array> {
+      for (let at = 0; at < bytes.length; at += memory.length) {
+        memory.set(bytes.subarray(at, at + memory.length));
+        yield memory.subarray(0, Math.min(memory.length, bytes.length - at));
+      }
+    }
+    let drawings = 0;
+    for await (const { stroke3 } of readNdjson(chunks(), { where: 'a' })) {
+      expect([...stroke3]).toEqual(owlRows);
+      drawings++;
+    }
+    expect(drawings).toBe(2);
+  });
+
   test('simplified as Quick, Draw! does where it is raw, kept where asked for', async () => {
     const text = JSON.stringify({ word: 'owl', drawing: [raw] });
     const points = raw[0].map((x, i): Point => [x, raw[1][i] as number]);

@@ -83,6 +83,12 @@ describe('what is written', () => {
     expect(size(32768) - size(32767)).toBe(6000);
   });
 
+  test('begins its numbers at a multiple of 64 bytes, as numpy wants it', () => {
+    const array = unzipSync(toNpz([]))['test.npy'] ?? new Uint8Array(0);
+    expect((10 + (array[8] ?? 0)) % 64).toBe(0);
+    expect(array[9 + (array[8] ?? 0)]).toBe(10);
+  });
+
   test('has unsplit drawings under train', () => {
     expect([...readNpz(toNpz([{ stroke3: Float32Array.from(rows) }]), options)]).toMatchObject([{ split: 'train' }]);
   });
@@ -155,6 +161,18 @@ describe('what is refused', () => {
     const got = refusal(zipSync({ 'train.npy': bytes }));
     expect(got).toMatch(/^DataError: owl.npz train/);
     expect(got).toMatch(message);
+  });
+
+  test('an object array of another length than its header says', () => {
+    const array = unzipSync(numpyFile('other objects'))['train.npy'] as Uint8Array;
+    array[array.indexOf(51, 10)] = 50; // (3,) -> (2,)
+    expect(refusal(zipSync({ 'train.npy': array }))).toMatch(/owl.npz train: expected 2 objects as the header says/);
+  });
+
+  test('a drawing of more points than allowed, the origin counted', () => {
+    const bytes = toNpz([{ stroke3: Float32Array.from(rows) }]);
+    expect([...readNpz(bytes, { ...options, maxPoints: 4 })]).toHaveLength(1);
+    expect(() => [...readNpz(bytes, { ...options, maxPoints: 3 })]).toThrow(/expected at most 3 points, got 4/);
   });
 
   test('object arrays of something else, each by its place', () => {

@@ -59,21 +59,32 @@ describe('a name outside the list ends the reading', () => {
   });
 });
 
-test.for([
-  ['nothing', ''],
-  ['a call of what is no function', '\x80\x02K\x01)R.'],
-  ['a state for what has none', '\x80\x02K\x01)b.'],
-  ['an opcode that makes an object of a class', '\x80\x02cnumpy\nndarray\n)\x81.'],
-  ['a protocol to come', '\x80\x06N.'],
-  ['a protocol of old', 'cnumpy\nndarray\n.'],
-  ['bytes that would fill the memory', '\x80\x04\x8e\x00\x00\x00\x00\x00\x01\x00\x00.'],
-  ['an item for no list', '\x80\x02](K\x01K\x02ea.'],
-  ['a missing mark', '\x80\x02K\x01t.'],
-  ['a value below the mark', '\x80\x02K\x01(\x85.'],
-  ['a forgotten memo', '\x80\x02h\x00.'],
-  ['a dtype in place of an array', '\x80\x02cnumpy\ndtype\nU\x02i2\x85R.'],
-  ['an array that is never filled', '\x80\x02cnumpy.core.multiarray\n_reconstruct\n)R.'],
-  ['a list that holds itself', '\x80\x02]q\x00h\x00a.'],
-])('refused: %s', ([, opcodes]) => {
-  expect(() => unpickleArray(strToU8(opcodes as string, true), 'p')).toThrow(DataError);
+describe('a broken pickle is refused', () => {
+  test.for([
+    ['nothing', ''],
+    ['a call of what is no function', '\x80\x02K\x01)R.'],
+    ['an opcode that makes an object of a class', '\x80\x02N)\x81.'],
+    ['a protocol to come', '\x80\x06N.'],
+    ['bytes that would fill the memory', '\x80\x04\x8e\x00\x00\x00\x00\x00\x01\x00\x00.'],
+    ['an item for no list', '\x80\x02](K\x01K\x02ea.'],
+    ['a missing mark', '\x80\x02K\x01t.'],
+    ['a value below the mark', '\x80\x02K\x01(\x85.'],
+    ['a forgotten memo', '\x80\x02h\x00.'],
+    ['no end', '\x80\x02K\x01'],
+  ])('%s', ([, opcodes]) => {
+    expect(() => read(opcodes as string)).toThrow(DataError);
+  });
+});
+
+describe('a pickle that is no array is refused', () => {
+  test.for([
+    ['a number', '\x80\x02K\x01.'],
+    ['a protocol of old', 'cnumpy\nndarray\n.'],
+    ['a state for what has none', '\x80\x02K\x01)b.'],
+    ['a dtype in place of an array', '\x80\x02cnumpy\ndtype\nU\x02i2\x85R.'],
+    ['an array that is never filled', '\x80\x02cnumpy.core.multiarray\n_reconstruct\n)R.'],
+    ['a list that holds itself', '\x80\x02]q\x00h\x00a.'],
+  ])('%s', ([, opcodes]) => {
+    expect(() => unpickleArray(strToU8(opcodes as string, true), 'p')).toThrow(DataError);
+  });
 });

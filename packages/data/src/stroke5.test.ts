@@ -9,15 +9,15 @@ const row = fc.tuple(coordinate, coordinate, fc.constantFrom(0, 1));
 const stroke3s = fc.array(row, { maxLength: 12 }).map((rows) => Float32Array.from(rows.flat()));
 
 /** A point's row by the words of the paper: p1 the pen stays down, p2 it lifts, p3 the drawing has ended. */
-function pointRow([dx, dy, lift]: ArrayLike<number> & Iterable<number>): number[] {
-  return lift === 1 ? [dx as number, dy as number, 0, 1, 0] : [dx as number, dy as number, 1, 0, 0];
+function pointRow([dx, dy, lift]: readonly [number, number, number]): number[] {
+  return lift === 1 ? [dx, dy, 0, 1, 0] : [dx, dy, 1, 0, 0];
 }
 
 describe('rows for the model', () => {
   test('are the points, then end rows to the length asked for', () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 12 }), fc.nat(5), (rows, ends) => {
-        const expected = [...rows.map(pointRow), ...Array<number[]>(ends).fill([0, 0, 0, 0, 1])];
+        const expected = [...rows.map(pointRow), ...Array.from({ length: ends }, () => [0, 0, 0, 0, 1])];
         expect([...toStroke5(Float32Array.from(rows.flat()), rows.length + ends)]).toEqual(expected.flat());
       }),
     );

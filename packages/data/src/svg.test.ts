@@ -66,6 +66,10 @@ describe('shapes', () => {
     for (const [x, y] of ends)
       expect(Math.min(...stroke.map((p) => Math.hypot(p[0] - x, p[1] - y)))).toBeLessThan(1e-9);
     expect([Math.max(...stroke.map(([x]) => x)), Math.max(...stroke.map(([, y]) => y))]).toEqual([20, 10]);
+    // A radius ends at half the side.
+    expect(strokesOf('<rect width="20" height="10" rx="99"/>')).toEqual(
+      strokesOf('<rect width="20" height="10" rx="10" ry="5"/>'),
+    );
     expect(strokesOf('<rect width="20" height="10" rx="4"/>')).toEqual(
       strokesOf('<rect width="20" height="10" rx="4" ry="4"/>'),
     );

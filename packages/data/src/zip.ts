@@ -67,7 +67,6 @@ export function readZipEntry(bytes: Uint8Array, entry: ZipEntry, where: string):
   }
   const start = offset + LOCAL_BYTES + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true);
   const packed = bytes.subarray(start, start + packedSize);
-  if (packed.length < packedSize) throw damaged(place, `${packed.length} of its ${packedSize} bytes`);
   const content = unpack(packed, entry, place);
   if (content.length !== size) throw damaged(place, `${content.length} bytes instead of ${size}`);
   if (crc32(content) !== entry.crc) throw damaged(place, 'content that does not match its checksum');

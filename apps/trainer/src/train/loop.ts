@@ -71,6 +71,8 @@ export async function train(training: Training): Promise<Position> {
   let savedAt = now();
   let evaluatedAt: number | undefined;
   let skipsInARow = 0;
+  // So that a run can be resumed from its first second on.
+  if (position.step === 0) await save();
 
   while (!signal.aborted && !isReached(goal, position)) {
     const before = now();
@@ -112,12 +114,12 @@ export async function train(training: Training): Promise<Position> {
     position.seconds = now() - begun;
     evaluatedAt = position.step;
     const model = training.modelOf(await engine.parameters(), position, valid);
-    if (best) await saveBestModel(training.run, model);
     const evaluation = evaluationRecord(position, valid, yardstick, best);
     await journal.write(evaluation);
     progress.log(evaluationLine(evaluation));
-    await training.show(model, position);
+    if (best) await saveBestModel(training.run, model);
     await save();
+    await training.show(model, position);
   }
 
   async function save(): Promise<void> {

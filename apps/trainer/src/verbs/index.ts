@@ -3,6 +3,7 @@ import { dataConvert } from './data-convert.ts';
 import { dataDownload } from './data-download.ts';
 import { dataInspect } from './data-inspect.ts';
 import { doctor } from './doctor.ts';
+import { evaluate } from './eval.ts';
 import { exportModel } from './export.ts';
 import { importModel } from './import.ts';
 import { interpolate } from './interpolate.ts';
@@ -14,6 +15,7 @@ import { train } from './train.ts';
 /** Every verb by its name, in the order of the help. */
 export const verbs: ReadonlyMap<string, Verb> = new Map([
   ['train', train],
+  ['eval', evaluate],
   ['score', score],
   ['sample', sample],
   ['reconstruct', reconstruct],

@@ -89,11 +89,12 @@ export function writeSafetensors(
   bytes.fill(0x20, 8, 8 + headerBytes).set(text, 8);
   let at = 8 + headerBytes;
   for (const { name, values, inHalf } of entries) {
-    for (const value of values) {
-      if (inHalf) view.setUint16(at, finiteHalf(value, name), true);
-      else view.setFloat32(at, value, true);
-      at += inHalf ? 2 : 4;
+    // By index, as iterators cost several times as much and a checkpoint has millions of values.
+    for (let i = 0; i < values.length; i++) {
+      if (inHalf) view.setUint16(at + 2 * i, finiteHalf(values[i] as number, name), true);
+      else view.setFloat32(at + 4 * i, values[i] as number, true);
     }
+    at += values.length * (inHalf ? 2 : 4);
   }
   return bytes;
 }
@@ -111,8 +112,9 @@ function finiteHalf(value: number, name: string): number {
 }
 
 function checkFinite(values: Float32Array, where: string): void {
-  const index = values.findIndex((value) => !Number.isFinite(value));
-  if (index !== -1) {
+  let index = 0;
+  while (index < values.length && Number.isFinite(values[index])) index++;
+  if (index < values.length) {
     throw new ModelError(
       `${where}: expected finite float32 values, got ${values[index]} at ${index} - ` +
         'the training diverged or the file is damaged: take an earlier checkpoint',

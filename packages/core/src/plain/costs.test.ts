@@ -38,6 +38,9 @@ describe.for(cells)('costs of a batch: %s', (cell) => {
     const scores = plainScore(model, { batch, condition: { z, classes: step.classes ?? new Int32Array() } });
     const weighed = (logs: ArrayLike<number>, weights: Float32Array): number =>
       -weights.reduce((sum, weight, row) => sum + weight * (logs[row] as number), 0) / (12 * SMALL_LENGTHS.length);
+    for (const [row, value] of scores.offset.entries()) {
+      expect(value === 0).toBe(batch.decoderTargets[5 * row + 4] === 1);
+    }
     const { offset, pen, kl, total } = plainCosts(model, step);
     // z went through float32.
     expect(offset).toBeCloseTo(weighed(scores.offset, batch.offsetWeights), 6);
