@@ -6,7 +6,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { worst } from './closeness.ts';
 import { engines, open } from './engines.ts';
-import { smallConfig, smallParameters, smallSketches, smallStep } from './small-model.ts';
+import { SMALL_LENGTHS, smallConfig, smallParameters, smallSketches, smallStep } from './small-model.ts';
 
 const cells = ['lstm', 'layer_norm', 'hyper'] as const;
 
@@ -33,6 +33,39 @@ describe.for(engines)('$name', ({ name, runs }) => {
       expect(await second.optimiser()).toEqual(await whole.optimiser());
       for (const engine of [whole, first, second]) engine.dispose();
     });
+
+    test.for(cells)(
+      'a packed batch costs and teaches what its sketches do one by one, and padded: %s',
+      async (cell) => {
+        const config = smallConfig({ encoderCell: cell, decoderCell: cell }, 2);
+        const engine = create({ config, parameters: smallParameters(config, 3) });
+        const packed = await engine.gradients(smallStep(config));
+        const singly = await Promise.all(
+          SMALL_LENGTHS.map((_, index) => engine.gradients(smallStep(config, { chosen: [index] }))),
+        );
+        // Rows past the first end row weigh nothing, as they do not in the packed form.
+        const { batch, ...rest } = smallStep(config, { packing: { padTo: 12 } });
+        const penWeights = batch.penWeights.slice();
+        let row = 0;
+        for (const [t, size] of batch.decoderSizes.entries()) {
+          for (let i = 0; i < size; i++, row++) if (t > (batch.lengths[i] as number)) penWeights[row] = 0;
+        }
+        const padded = await engine.gradients({ ...rest, batch: { ...batch, penWeights } });
+        const mean = (of: (result: (typeof singly)[number]) => number): number =>
+          singly.reduce((sum, result) => sum + of(result), 0) / singly.length;
+        for (const [name, gradient] of Object.entries(packed.gradients)) {
+          const one = gradient.map((_, i) => mean(({ gradients }) => gradients[name]?.[i] as number));
+          expect.soft(worst(gradient, one), name).toBeLessThan(2e-6);
+          expect.soft(worst(gradient, padded.gradients[name] ?? []), name).toBeLessThan(2e-6);
+        }
+        expect(packed.costs.total).toBeCloseTo(
+          mean(({ costs }) => costs.total),
+          5,
+        );
+        expect(packed.costs.total).toBeCloseTo(padded.costs.total, 5);
+        engine.dispose();
+      },
+    );
 
     test('a step that is not finite changes nothing, and says so', async () => {
       const config = smallConfig();

@@ -19,18 +19,13 @@ export function conditionOf({ config }: Model, { count, z, labels }: Known): Con
   };
 }
 
-/** Whether the model draws without a latent vector: a decoder alone, or one trained with latent dropout. */
-export function drawsWithoutLatent({ config }: Model): boolean {
-  return !config.conditional || hasLatentFlag(config);
-}
-
 /**
  * Refuses `--unconditional` where the model was never trained without z.
  *
  * @throws UsageError
  */
-export function checkUnconditional(model: Model): void {
-  if (drawsWithoutLatent(model)) return;
+export function checkUnconditional({ config }: Pick<Model, 'config'>): void {
+  if (!config.conditional || hasLatentFlag(config)) return;
   throw new UsageError(
     '--unconditional: expected a model that was trained without z too, got one that never was - ' +
       'leave it out, or train with --set latentDropout=0.4',

@@ -9,15 +9,15 @@ export interface Log {
   /** Whether `status` is shown. */
   readonly live: boolean;
   /** A line that stays. */
-  line(text: string): void;
+  readonly line: (text: string) => void;
   /** A line on a terminal that the next one replaces; nothing elsewhere. */
-  status(text: string): void;
+  readonly status: (text: string) => void;
 }
 
 /** Back to the start of the line, and clear it. */
 const CLEAR = '\r\u001b[2K';
 
-export function logTo(sink: Sink): Log & { /** Takes a status line away. */ clear(): void } {
+export function logTo(sink: Sink): Log & { /** Takes a status line away. */ readonly clear: () => void } {
   const live = sink.isTTY === true;
   let shown = false;
   const clear = (): void => {

@@ -11,8 +11,10 @@ function doing(run: (invocation: Invocation<object>) => Promise<unknown>): Reado
   return new Map([['do', defineVerb({ summary: 'do it', examples: [], options: z.object({}), run })]]);
 }
 
-function failing(error: unknown): ReadonlyMap<string, Verb> {
-  return doing(() => Promise.reject(error as Error));
+function failing(error: Error): ReadonlyMap<string, Verb> {
+  return doing(async () => {
+    throw error;
+  });
 }
 
 describe('the result', () => {

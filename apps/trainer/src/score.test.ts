@@ -1,6 +1,6 @@
 import { plainEncode, plainModel, plainScore } from '@sketch-rnn/core/plain';
 import { chooseEngine } from '@sketch-rnn/backend';
-import { type Model } from '@sketch-rnn/core';
+import type { Model } from '@sketch-rnn/core';
 import { drawDemo, pack, scaleOffsets, type Stroke3, toStroke3 } from '@sketch-rnn/data';
 import { describe, expect, test } from 'vitest';
 import { conditionOf } from './condition.ts';
@@ -36,8 +36,10 @@ function plainly(
   const condition = conditionOf(model, { count: 1, z, labels: [label] });
   const { offset, pen } = plainScore(plain, { batch, condition });
   // p(x) dx = p(x / s) dx / s, in both directions.
-  const inDataUnits = [...offset.slice(0, -1)].map((density) => Math.log(Math.exp(density) / model.scaleFactor ** 2));
-  return { offset: inDataUnits, pen: [...pen] };
+  const inDataUnits = Array.from(offset.slice(0, -1), (density) =>
+    Math.log(Math.exp(density) / model.scaleFactor ** 2),
+  );
+  return { offset: inDataUnits, pen: Array.from(pen) };
 }
 
 function expectClose(found: readonly number[] | undefined, expected: readonly number[]): void {

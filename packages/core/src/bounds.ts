@@ -5,10 +5,10 @@
  */
 
 /**
- * log sigma stays within +- this. exp(-10) model units is far below a pixel and exp(10) far beyond the paper, and a squared
- * distance of 1000 / exp(-10) still has a float32.
+ * log sigma stays within +- this: the square of 1000 model units in the narrowest sigma still has a float32. Magenta's published
+ * models go down to -13.6.
  */
-export const LOG_SIGMA_LIMIT = 10;
+export const LOG_SIGMA_LIMIT = 16;
 
 /** tanh reaches +-1 in float32 from |x| = 9.01, and 1 - rho^2 is then 0: rho = this * tanh(x) keeps a margin. */
 export const RHO_LIMIT = 1 - 1e-5;

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Point } from '@sketch-rnn/data';
 import { hostile } from '../test/arbitrary.ts';
@@ -35,6 +35,15 @@ describe('lineChart', () => {
     const ys = written(svg, 'y', 'end').map(([v, p]): [number, number] => [v, p - 4]);
     const drawn = vertices(all(svg, 'g').find((group) => group.attributes['stroke']) as Element);
     for (const [x, y] of falling) expect(distanceTo(drawn, [at(xs, x), at(ys, y)])).toBeLessThan(0.3);
+  });
+
+  test('later is further right, more is higher up', () => {
+    const points: Point[] = [[0, 1], [1, 2], [2, 3]]; // prettier-ignore
+    const svg = read(lineChart({ series: [{ name: 'rising', points }] }));
+    const [line = []] = polylines(all(svg, 'path').at(1)?.attributes['d'] ?? '');
+    expect(line.map(([x]) => x)).toEqual(line.map(([x]) => x).toSorted((a, b) => a - b));
+    expect(line.map(([, y]) => y)).toEqual(line.map(([, y]) => y).toSorted((a, b) => b - a));
+    expect(line[0]?.[1]).toBeGreaterThan(line[2]?.[1] ?? NaN);
   });
 
   test('on a logarithmic axis a step ten times as far is the same way on', () => {

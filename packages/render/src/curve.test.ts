@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Point } from '@sketch-rnn/data';
 import { condense } from './curve.ts';

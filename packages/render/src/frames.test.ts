@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Point, Sketch } from '@sketch-rnn/data';
 import { sketch } from '../test/arbitrary.ts';

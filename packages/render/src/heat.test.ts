@@ -1,5 +1,5 @@
 import { toStroke3, type Stroke3 } from '@sketch-rnn/data';
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostile, sketch } from '../test/arbitrary.ts';
 import { all, polylines, read } from '../test/read.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { point, sketch } from '../test/arbitrary.ts';
 import { distanceTo, polylines } from '../test/read.ts';

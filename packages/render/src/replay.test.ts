@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Sketch } from '@sketch-rnn/data';
 import { hostile, sketch } from '../test/arbitrary.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostile, sketch } from '../test/arbitrary.ts';
 import { all, polylines, read, vertices, type Element } from '../test/read.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import type { Point } from '@sketch-rnn/data';
 import { describe, expect, test } from 'vitest';
 import { hostile, sketch } from '../test/arbitrary.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostile } from '../test/arbitrary.ts';
 import { read } from '../test/read.ts';

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hostile } from '../test/arbitrary.ts';
 import { all, read } from '../test/read.ts';
@@ -23,6 +23,14 @@ describe('truncate', () => {
     for (let width = 12; width < 300; width += 3) {
       const kept = truncate(family.repeat(5), 12, width).replace('…', '');
       expect(kept.replaceAll(family, '')).toBe('');
+    }
+  });
+
+  test('as much is kept as there is room for, within a word too', () => {
+    const word = 'Donaudampfschifffahrtsgesellschaft';
+    for (let width = 30; width < textWidth(word, 12); width += 5) {
+      const kept = truncate(word, 12, width).length - 1;
+      expect(textWidth(`${word.slice(0, kept + 1)}…`, 12)).toBeGreaterThan(width);
     }
   });
 

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import type { Point, Sketch } from '@sketch-rnn/data';
 
 const coordinate = fc.integer({ min: -64_000, max: 64_000 }).map((n) => n / 64);

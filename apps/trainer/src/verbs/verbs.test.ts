@@ -26,7 +26,7 @@ async function run(line: string): Promise<unknown> {
   return JSON.parse(stdout);
 }
 
-async function refused(line: string): Promise<Typed> {
+async function expectRefused(line: string): Promise<Typed> {
   const before = await readdir(folder, { recursive: true });
   const said = await typed(line, { folder });
   expect(said.code, said.stderr).toBeGreaterThan(0);
@@ -122,8 +122,8 @@ describe('import and export', () => {
     const parameters = initialise(config, 5);
     await writeFile(join(folder, 'tf.safetensors'), writeSafetensors(toTensorFlow(config, parameters)));
     const line = 'import tf.safetensors --out tf-model.safetensors';
-    expect((await refused(line)).stderr).toMatch(/--class: expected what the model draws, got nothing/);
-    expect((await refused(`${line} --class cat`)).stderr).toMatch(/--scale-factor: expected/);
+    expect((await expectRefused(line)).stderr).toMatch(/--class: expected what the model draws, got nothing/);
+    expect((await expectRefused(`${line} --class cat`)).stderr).toMatch(/--scale-factor: expected/);
     await run(`${line} --class cat --scale-factor 31.5 --loss-length 99`);
     const model = readModel(await readFile(join(folder, 'tf-model.safetensors')), 'tf');
     expect(model).toMatchObject({ classes: ['cat'], scaleFactor: 31.5, lossLength: 99, temperatureForm: 'paper' });
@@ -197,7 +197,7 @@ describe('bad input is refused in one line, and nothing is written:', () => {
     'export --to magenta-json --out x.json',
   ];
   test.for(uses.flatMap((use) => models.map((model) => `${use} --model ${model}`)))('%s', async (line) => {
-    await refused(line);
+    await expectRefused(line);
   });
 
   const data = [
@@ -220,13 +220,13 @@ describe('bad input is refused in one line, and nothing is written:', () => {
     'sample --model model.safetensors --out x.svg --start',
   ];
   test.for(readers.flatMap((reader) => data.map((name) => `${reader} ${name}`)))('%s', async (line) => {
-    await refused(line);
+    await expectRefused(line);
   });
 
   test.for(['empty.safetensors', 'text.safetensors', 'empty.gen.json', 'owl.json', 'none.js', 'model.safetensors'])(
     'import %s',
     async (name) => {
-      await refused(`import ${name} --out x.safetensors`);
+      await expectRefused(`import ${name} --out x.safetensors`);
     },
   );
 
@@ -240,6 +240,6 @@ describe('bad input is refused in one line, and nothing is written:', () => {
     ['data convert owl.json --out x.bmp', /expected a name ending in/],
     ['data convert owl.json --out owl.json/x.npz', /owl\.json/],
   ] as const)('%s', async ([line, message]) => {
-    expect((await refused(line)).stderr).toMatch(message);
+    expect((await expectRefused(line)).stderr).toMatch(message);
   });
 });

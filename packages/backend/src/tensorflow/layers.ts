@@ -38,11 +38,13 @@ export const runLayers: RunLayers = (layers) => {
 
 /** All of a row's sums that need no state: x W, what is constant for its sketch, and the biases, `[rows, 4 units]`. */
 function constantSums({ cell, inputs, constant, parameters, sizes }: Layer): Tensor {
-  let sums = inputs[0] as Tensor;
-  if (constant) sums = add(sums, gather(constant[0] as Tensor2D, tensor1d(sketchOfRow(sizes), 'int32')));
-  if (cell === 'layer_norm') return sums;
-  const bias = parameters('bias');
-  return add(sums, add(bias, forgetBias(bias.size / 4)));
+  const [sums] = inputs as [Tensor2D];
+  const bias = cell === 'lstm' ? parameters('bias') : undefined;
+  const biases = bias && add(bias, forgetBias(bias.size / 4));
+  if (!constant) return biases ? add(sums, biases) : sums;
+  // The biases join the few rows of the sketches, not the many of their steps.
+  const perSketch = biases ? add(constant[0] as Tensor2D, biases) : (constant[0] as Tensor2D);
+  return add(sums, gather(perSketch, tensor1d(sketchOfRow(sizes), 'int32')));
 }
 
 /** Which sketch of the batch each packed row belongs to. */

@@ -30,12 +30,9 @@ export function conditionOf(
   const parts: Tensor2D[] = [];
   if (config.conditional) {
     if (!z) throw new ModelError('condition.z: expected [B, Z], got none - the model is conditional');
-    if (hasLatentFlag(config)) {
-      const flags = tensor2d(Float32Array.from(hasLatent ?? new Uint8Array(z.shape[0]).fill(1)), [z.shape[0], 1]);
-      parts.push(mul(z, flags), flags);
-    } else {
-      parts.push(z);
-    }
+    const flags = tensor2d(Float32Array.from(hasLatent ?? new Uint8Array(z.shape[0]).fill(1)), [z.shape[0], 1]);
+    parts.push(hasLatent ? mul(z, flags) : z);
+    if (hasLatentFlag(config)) parts.push(flags);
   }
   if (config.classes > 1) {
     if (!classes) {

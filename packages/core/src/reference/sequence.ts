@@ -34,9 +34,8 @@ function runLayer({ cell: name, parameters, inputs, constant, sizes, initial, ma
   const cell = cells[name];
   const step = cell.prepare(parameters);
   const steps = Array.from(sizes);
-  // split, not slice: the gradient of T splits is one concatenation, that of T slices is T paddings to full size.
-  const projections = inputs.map((projection) => split(projection, steps, 0) as Tensor2D[]);
-  const masks = mask && (split(mask, steps, 0) as Tensor2D[]);
+  const projections = inputs.map((projection) => stepRows(projection, steps));
+  const masks = mask && stepRows(mask, steps);
   const every: Tensor2D[] = [];
   const last: Tensor2D[] = [];
   let state = initial;
@@ -59,6 +58,14 @@ function runLayer({ cell: name, parameters, inputs, constant, sizes, initial, ma
   // The shortest sketches ended first and stand last.
   last.push(state[cell.hidden] as Tensor2D);
   return concat(last.reverse(), 0);
+}
+
+/**
+ * Packed rows by step. Split, not slice: the gradient of T splits is one concatenation, that of T slices is T paddings to
+ * full size; and of one step there is nothing to split, which tfjs has no gradient for.
+ */
+function stepRows(tensor: Tensor2D, sizes: number[]): Tensor2D[] {
+  return sizes.length === 1 ? [tensor] : split(tensor, sizes, 0);
 }
 
 function rows(tensor: Tensor2D, from: number, count: number): Tensor2D {
