@@ -1,6 +1,7 @@
 /** Where text goes: `process.stderr`, or an array in tests. */
 export interface Sink {
   readonly isTTY?: boolean;
+  readonly columns?: number;
   write(text: string): unknown;
 }
 

@@ -33,7 +33,7 @@ export async function main(
   const log = logTo(stderr);
   try {
     const environment = readEnvironment(surroundings.variables, surroundings.folder);
-    const output = await answer({ words, verbs, environment, log, signal });
+    const output = await answer({ words, verbs, environment, log, stderr, signal });
     log.clear();
     stdout.write(`${output}\n`);
     // A verb may end well after an interruption, what it has saved.
@@ -51,11 +51,12 @@ interface Request {
   readonly verbs: ReadonlyMap<string, Verb>;
   readonly environment: Environment;
   readonly log: ReturnType<typeof logTo>;
+  readonly stderr: Sink;
   readonly signal: AbortSignal;
 }
 
 /** What goes to stdout. */
-async function answer({ words, verbs, environment, log, signal }: Request): Promise<string> {
+async function answer({ words, verbs, environment, log, stderr, signal }: Request): Promise<string> {
   if (words.length === 0 || words[0] === '--help' || words[0] === '-h') return programHelp(verbs, manifest.version);
   if (words[0] === '--version') return manifest.version;
   const family = new Map([...verbs].filter(([name]) => name.startsWith(`${words[0]} `)));
@@ -64,7 +65,7 @@ async function answer({ words, verbs, environment, log, signal }: Request): Prom
   const parsed = parseArguments(rest, verb, environment.folder);
   if (parsed.globals.has('help')) return verbHelp(name, verb);
   const options = checkOptions(verb, parsed, name);
-  const { result, text } = await verb.run({ options, environment, log, signal });
+  const { result, text } = await verb.run({ options, environment, log, stderr, signal });
   return parsed.globals.has('json') ? JSON.stringify(result) : text;
 }
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Environment } from './environment.ts';
 import { type Flag, flagsOf } from './flags.ts';
-import type { Log } from './log.ts';
+import type { Log, Sink } from './log.ts';
 
 /** What a verb works with. */
 export interface Invocation<Options> {
@@ -10,6 +10,8 @@ export interface Invocation<Options> {
   readonly environment: Environment;
   /** For people, on stderr; stdout is for the result. */
   readonly log: Log;
+  /** The stream under `log`, for what draws on it by itself. */
+  readonly stderr: Sink;
   /** Aborts with an `Interruption` on Ctrl-C and SIGTERM. */
   readonly signal: AbortSignal;
 }

@@ -1,4 +1,5 @@
 /** Shows a training on a stream: one line redrawn in place on a terminal, now and then a line elsewhere. */
+import type { Sink } from '../log.ts';
 import {
   fitStatus,
   type Goal,
@@ -10,15 +11,8 @@ import {
   type TrainingState,
 } from './status.ts';
 
-/** Where progress goes, `process.stderr` for one. */
-export interface ProgressStream {
-  readonly isTTY?: boolean;
-  readonly columns?: number;
-  write(text: string): unknown;
-}
-
 export interface ProgressOptions {
-  readonly stream: ProgressStream;
+  readonly stream: Sink;
   readonly goal: Goal;
   /** Where this process begins; after a resume not at 0. */
   readonly start: Pick<TrainingState, 'step' | 'seconds'>;

@@ -138,7 +138,7 @@ async function trainIn(run: Run, start: Start, chosen: ChosenEngine, options: Op
       ? { seconds: start.position.seconds + 60 * (options.minutes ?? DEFAULT_MINUTES) }
       : { steps: options.steps };
   const progress = showProgress({
-    stream: process.stderr,
+    stream: surroundings.stderr,
     goal,
     start: start.position,
     now: () => performance.now(),
