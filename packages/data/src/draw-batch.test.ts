@@ -98,23 +98,31 @@ describe('a draw', () => {
 describe('over many draws', () => {
   const sizes = [1000, 250, 40, 10];
   const examples = examplesOf(sizes);
-  // Upper 0.1 % points of the chi-square distribution: 3 degrees of freedom, and 999 by its normal approximation.
-  const LIMIT_3 = 16.27;
-  const limit = (freedom: number): number => freedom + 3.1 * Math.sqrt(2 * freedom);
+  /** The upper 0.1 % points of the chi-square distribution, by degrees of freedom. */
+  const LIMIT = { 3: 16.27, 9: 27.88, 99: 148.23 };
 
   test.for([0, 0.3, 0.5, 1])('classes come in proportion to their size to the power %s', (balance) => {
     const { draw } = drawerOf(examples, balance);
     const places = Array.from({ length: 400 }, (_, step) => draw(fold(keyOf(6), step), 50)).flat();
     const labels = places.map((place) => examples[place]?.label as number);
     const shares = sizes.map((size) => size ** balance);
-    expect(chiSquare(countsOf(labels, sizes.length), shares)).toBeLessThan(LIMIT_3);
+    expect(chiSquare(countsOf(labels, sizes.length), shares)).toBeLessThan(LIMIT[3]);
   });
 
-  test('with balance 1 every example is as likely as any other', () => {
-    const { draw } = drawerOf(examplesOf([700, 250, 50]), 1);
-    // One at a time: in a larger batch none comes twice, and counts are more even than by chance.
+  // One at a time: in a larger batch none comes twice, and counts are more even than by chance.
+  test.for([
+    [[70, 25, 5], LIMIT[99]],
+    [[10], LIMIT[9]],
+  ] as const)('with balance 1 every example is as likely as any other: %s', ([classes, limit]) => {
+    const all = examplesOf(classes);
+    const { draw } = drawerOf(all, 1);
     const places = Array.from({ length: 20_000 }, (_, step) => draw(fold(keyOf(7), step), 1)).flat();
-    expect(chiSquare(countsOf(places, 1000), Array<number>(1000).fill(1))).toBeLessThan(limit(999));
+    expect(
+      chiSquare(
+        countsOf(places, all.length),
+        all.map(() => 1),
+      ),
+    ).toBeLessThan(limit);
   });
 
   test('every example of a class comes as often, in batches too', () => {

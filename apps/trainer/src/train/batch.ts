@@ -4,6 +4,7 @@ import {
   bits,
   type Example,
   fold,
+  type Key,
   keyOf,
   normals,
   pack,
@@ -26,11 +27,11 @@ export function validationKey(seed: number) {
 
 /** What the engine is given at a step, a function of (seed, step) alone: resuming needs no replay. */
 export function trainingStepAt(plan: Plan, step: number): TrainingStep {
-  const { config, model, data, drawer, scaleFactor, lossLength } = plan;
+  const { config, model, data, scaleFactor, lossLength } = plan;
   const key = fold(fold(keyOf(plan.seed), USE.steps), step);
   const use = (which: keyof typeof STEP_USE) => fold(key, STEP_USE[which]);
 
-  const places = drawer.draw(use('draw'), config.batchSize);
+  const places = drawLikeLength(plan, use('draw'));
   const augmentation = { scale: config.scaleAugmentation, pointDropping: config.pointDropping };
   const drawn = places.map((place) => data.train[place] as Example);
   const batch = pack(
@@ -61,4 +62,20 @@ export function trainingStepAt(plan: Plan, step: number): TrainingStep {
       seed: high * 2 ** 21 + (low >>> 11),
     },
   };
+}
+
+/**
+ * Places of a batch in the training set: of `lengthWindow` batches drawn at random and sorted by length, any one.
+ *
+ * Every drawing is as likely as without the window, so the gradient has the same mean.
+ */
+function drawLikeLength({ config, data, drawer }: Plan, key: Key): number[] {
+  const { batchSize, lengthWindow } = config;
+  const places = drawer.draw(fold(key, 0), batchSize * lengthWindow);
+  if (lengthWindow === 1) return places;
+  const rows = (place: number): number => (data.train[place] as Example).stroke3.length;
+  const sorted = places.toSorted((a, b) => rows(a) - rows(b));
+  const [chosen] = uniforms(fold(key, 1), 1) as unknown as [number];
+  const from = Math.floor(chosen * lengthWindow) * batchSize;
+  return sorted.slice(from, from + batchSize);
 }

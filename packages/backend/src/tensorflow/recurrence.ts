@@ -3,7 +3,6 @@ import {
   concat,
   customGrad,
   type GradSaveFunc,
-  matMul,
   mul,
   reshape,
   sigmoid,
@@ -14,7 +13,7 @@ import {
   zeros,
 } from '@tensorflow/tfjs-core';
 import { affineGradients, normalise, normaliseGradient, type Normalised } from './normalise.ts';
-import { sigmoidGradient, tanhGradient } from './operations.ts';
+import { product, sigmoidGradient, tanhGradient, turned } from './operations.ts';
 
 /**
  * Tensors of one layer, `[rows, units]`, or of two side by side, `[2, rows, units]`; formulas in the reference's `lstm.ts`
@@ -107,7 +106,7 @@ export function recurrence({ sums, hiddenWeights, h, c, norm, mask, sizes, emit 
         h = rows(h, 0, size);
         c = rows(c, 0, size);
       }
-      let pre: Tensor = add(parts[t] as Tensor, matMul(h, weights)); // [..., n, 4 units]
+      let pre: Tensor = add(parts[t] as Tensor, product(h, weights)); // [..., n, 4 units]
       const gates = gateGamma && normalise(pre, 4);
       if (gates) pre = add(mul(gates.unit, gateGamma as Tensor), gateBeta as Tensor);
       const [preI, preJ, preF, preO] = split(pre, 4, columnAxis) as [Tensor, Tensor, Tensor, Tensor];
@@ -139,6 +138,7 @@ export function recurrence({ sums, hiddenWeights, h, c, norm, mask, sizes, emit 
 
   function backward(d: Tensor, weights: Tensor, affine: Tensor[], records: StepRecord[]) {
     const [gateGamma, , cellGamma] = affine.map(overRows);
+    const weightsTurned = turned(weights);
     const arriving = emit === 'every' ? split(d, steps, rowAxis) : undefined;
     const dPre: Tensor[] = [];
     const dGates: Tensor[] = [];
@@ -172,7 +172,7 @@ export function recurrence({ sums, hiddenWeights, h, c, norm, mask, sizes, emit 
       }
       dPre.push(gate);
       dc = mul(dCell, record.f);
-      dh = matMul(gate, weights, false, true);
+      dh = product(gate, weightsTurned);
     }
     const inOrder = (pieces: Tensor[]): Tensor => concat(pieces.reverse(), rowAxis);
     const dSums = inOrder(dPre); // [..., rows, 4 units]
@@ -191,7 +191,7 @@ export function recurrence({ sums, hiddenWeights, h, c, norm, mask, sizes, emit 
         : [affineGradients(inOrder(dGates), units('gates')), affineGradients(inOrder(dCells), units('cell'))];
     const gradients = [
       dSums,
-      matMul(hBefore, dSums, true, false),
+      product(hBefore, dSums, { transposeA: true }),
       dh as Tensor,
       dc as Tensor,
       ...norms.flatMap(({ gamma, beta }) => [gamma, beta]),
