@@ -74,7 +74,7 @@ describe('the split of a drawing', () => {
   test.for<[what: string, change: (stroke3: Float32Array) => void]>([
     ['the first offset', (stroke3) => (stroke3[0] = (stroke3[0] as number) + 1)],
     ['three hundredths of an offset', (stroke3) => (stroke3[3] = (stroke3[3] as number) + 0.03)],
-    ['the sign of an offset', (stroke3) => (stroke3[4] = -(stroke3[4] || 1))],
+    ['the sign of an offset', (stroke3) => (stroke3[4] = -(stroke3[4] as number))],
     ['a lift', (stroke3) => (stroke3[2] = 1 - (stroke3[2] as number))],
     ['the last offset', (stroke3) => (stroke3[stroke3.length - 2] = 200)],
     ['the order of two points', (stroke3) => stroke3.set([...stroke3.subarray(3, 6), ...stroke3.subarray(0, 3)])],

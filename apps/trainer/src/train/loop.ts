@@ -109,6 +109,13 @@ export async function train(training: Training): Promise<Position> {
   async function evaluate(): Promise<void> {
     const valid = await validate(engine, validation);
     const yardstick = valid.reconstruction + plan.config.klWeight * Math.max(valid.kl, plan.config.klTolerance);
+    if (!Number.isFinite(yardstick)) {
+      // Not saved: the checkpoints before it are worth more.
+      throw new RunError(
+        `step ${position.step}: expected finite validation costs, got ${yardstick} - the training has diverged; go on from ` +
+          `the checkpoint before it with --resume --set learningRate=... at a lower rate`,
+      );
+    }
     const best = position.best === undefined || yardstick < position.best.cost;
     if (best) position.best = { cost: yardstick, step: position.step };
     position.seconds = now() - begun;

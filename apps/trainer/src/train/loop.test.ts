@@ -1,0 +1,103 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chooseEngine } from '@sketch-rnn/backend';
+import { configFrom, type Engine, initialise, type StepCosts } from '@sketch-rnn/core';
+import { demoDrawings, gather } from '@sketch-rnn/data';
+import { describe, expect, test } from 'vitest';
+import { loadLatest } from '../run/checkpoints.ts';
+import { openRun } from '../run/folder.ts';
+import { openJournal } from '../run/journal.ts';
+import { workFolder } from '../testing/command-line.ts';
+import '../testing/engines.ts';
+import { train, type Training } from './loop.ts';
+import { planOf } from './plan.ts';
+
+/** A step that came to nothing. */
+const BAD: StepCosts = { total: NaN, reconstruction: NaN, offset: NaN, pen: NaN, kl: 0, applied: false };
+
+/** A small training on a real engine, whose steps `bad` says come to nothing. */
+async function training(bad: (step: number) => boolean): Promise<{ run: Training; said: string[]; engine: Engine }> {
+  async function* owls() {
+    yield* demoDrawings('owl', 30);
+  }
+  const data = await gather([{ fallbackClass: 'owl', drawings: owls() }], 250);
+  const plan = planOf(configFrom('tiny', { batchSize: 2 }), data, 1);
+  const real = (await chooseEngine('wasm')).create({ config: plan.model, parameters: initialise(plan.model, 1) });
+  let taken = 0;
+  const engine: Engine = { ...real, trainStep: async (step) => (bad(taken++) ? BAD : real.trainStep(step)) };
+  const folder = join(await workFolder(), 'run');
+  const run = await openRun(folder, { resume: false });
+  const said: string[] = [];
+  return {
+    engine,
+    said,
+    run: {
+      plan,
+      engine,
+      run,
+      journal: await openJournal(run),
+      progress: { update() {}, log: (line) => void said.push(line), stop() {} },
+      goal: { steps: 14 },
+      evaluateEvery: 100,
+      signal: new AbortController().signal,
+      start: { step: 0, seconds: 0, skippedSteps: 0 },
+      now: () => performance.now() / 1000,
+      modelOf: (parameters) => ({
+        config: plan.model,
+        parameters,
+        scaleFactor: plan.scaleFactor,
+        lossLength: plan.lossLength,
+        classes: data.classes,
+        temperatureForm: 'paper',
+      }),
+      constants: { training: plan.config, seed: 1, sources: ['demo:owl'], engine: engine.name },
+      show: async () => {},
+    },
+  };
+}
+
+describe('steps that are not finite', () => {
+  test('are skipped and counted', async () => {
+    const { run, engine } = await training((step) => step === 2 || (step > 4 && step < 14));
+    const position = await train(run);
+    expect(position).toMatchObject({ step: 14, skippedSteps: 10 });
+    const [first, ...rest] = run.journal.records;
+    expect(first).toMatchObject({ kind: 'step', step: 10, skipped: 6, costs: { total: expect.any(Number) } });
+    expect(rest).toHaveLength(1);
+    engine.dispose();
+  });
+
+  test('ten in a row stop the run, its last good weights saved', async () => {
+    const { run, engine } = await training((step) => step >= 3);
+    await expect(train(run)).rejects.toThrow(
+      /step 13: expected finite costs and gradients, got 10 steps in a row without/,
+    );
+    const latest = await loadLatest(run.run.folder, () => {});
+    expect(latest).toMatchObject({ step: 13, skippedSteps: 10, optimiser: { step: 3 } });
+    expect(latest.model.parameters).toEqual(await engine.parameters());
+    engine.dispose();
+  });
+});
+
+describe('a run', () => {
+  test('can be resumed from its first step on', async () => {
+    const { run, engine } = await training(() => false);
+    await train({ ...run, signal: AbortSignal.abort() });
+    expect(await readdir(run.run.checkpoints)).toEqual(['step-000000000.safetensors']);
+    engine.dispose();
+  });
+
+  test('knows its best model by reconstruction + final KL weight x floored KL', async () => {
+    const { run, engine } = await training(() => false);
+    const { best } = await train({ ...run, evaluateEvery: 5 });
+    const evaluations = run.journal.records.filter((record) => record.kind === 'evaluation');
+    expect(evaluations.map(({ step }) => step)).toEqual([5, 10, 14]);
+    const { klWeight, klTolerance } = run.plan.config;
+    const yardsticks = evaluations.map(
+      ({ valid }) => valid.reconstruction + klWeight * Math.max(valid.kl, klTolerance),
+    );
+    expect(evaluations.map(({ valid }) => valid.yardstick)).toEqual(yardsticks);
+    expect(best?.cost).toBe(Math.min(...yardsticks));
+    engine.dispose();
+  });
+});
