@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
-import { program, run } from './run.mjs';
+import { run } from './run.mjs';
 
 /**
  * Brings node_modules to what the lockfile says. Where it is there already, nothing runs and no network is asked.
@@ -14,8 +14,9 @@ export async function installTree() {
   // What this command prints belongs to the command it serves.
   /** @type {import('node:child_process').SpawnOptions} */
   const options = { stdio: ['ignore', process.stderr, process.stderr] };
-  const code = existsSync(join(root, 'node_modules/pnpm/package.json'))
-    ? await run(process.execPath, [program('pnpm'), ...install], options)
+  const pnpm = join(root, 'scripts/node_modules/pnpm/bin/pnpm.cjs');
+  const code = existsSync(pnpm)
+    ? await run(process.execPath, [pnpm, ...install], options)
     : // On Windows npx is a batch file, which only a shell can start.
       await run('npx', ['-y', pinnedPnpm(), ...install], { ...options, shell: process.platform === 'win32' });
   if (code !== 0) throw new Error(`install: pnpm ended with ${code} - its own words are above`);

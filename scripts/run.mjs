@@ -44,7 +44,7 @@ export function capture(command, parameters, options = {}) {
 }
 
 /**
- * The JavaScript file behind a command of an installed package: Node runs it the same way on every system, a shim in `.bin` it does not.
+ * The JavaScript file behind a command of a package of the root: Node runs it the same way on every system, a shim in `.bin` it does not.
  *
  * @param {string} name of the package
  * @param {string} [command]

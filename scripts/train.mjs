@@ -17,14 +17,24 @@ const { command, parameters, env } = turboRun(
 const turbo = spawn(command, parameters, { cwd: process.env['INIT_CWD'] ?? process.cwd(), stdio: 'inherit', env });
 
 let interrupted = false;
-// Ctrl-C reaches turbo and the trainer by itself, the terminal tells all of them; here it must only not end this process before them.
-process.on('SIGINT', () => (interrupted = true));
-process.on('SIGTERM', () => {
+function stop() {
   interrupted = true;
   turbo.kill('SIGTERM');
-});
+}
+process.on('SIGTERM', stop);
+// Ctrl-C the terminal sends to turbo and the trainer too: here it must only not end this process before them.
+process.on('SIGINT', () => (interrupted = true));
+
+// A shell between npm and this process dies of a SIGTERM to npm without passing it on.
+const parent = process.ppid;
+const orphanCheck = setInterval(() => {
+  if (process.ppid === parent) return;
+  clearInterval(orphanCheck);
+  stop();
+}, 500);
 
 turbo.once('close', (code) => {
+  clearInterval(orphanCheck);
   // Turbo ends with 0 after an interruption, the trainer with 130.
   process.exitCode = interrupted ? 130 : (code ?? 1);
 });

@@ -12,10 +12,11 @@ export function turboRun(...parameters) {
   return {
     command: process.execPath,
     parameters: [program('turbo'), 'run', ...parameters],
-    // Turbo looks for pnpm on the path: the pinned one is in node_modules.
+    // Turbo looks for pnpm on the path. The pinned one is a dependency of scripts/ and not of the root, where `pnpm turbo` would
+    // find it by a relative path that leads nowhere from the packages' folders.
     env: {
       ...process.env,
-      PATH: join(root, 'node_modules/.bin') + delimiter + (process.env['PATH'] ?? ''),
+      PATH: join(root, 'scripts/node_modules/.bin') + delimiter + (process.env['PATH'] ?? ''),
       TURBO_TELEMETRY_DISABLED: '1',
       TURBO_NO_UPDATE_NOTIFIER: '1',
     },

@@ -53,10 +53,10 @@ describe.for(engines)('$name', ({ name, runs }) => {
         const padded = await engine.gradients({ ...rest, batch: { ...batch, penWeights } });
         const mean = (of: (result: (typeof singly)[number]) => number): number =>
           singly.reduce((sum, result) => sum + of(result), 0) / singly.length;
-        for (const [name, gradient] of Object.entries(packed.gradients)) {
-          const one = gradient.map((_, i) => mean(({ gradients }) => gradients[name]?.[i] as number));
-          expect.soft(worst(gradient, one), name).toBeLessThan(2e-6);
-          expect.soft(worst(gradient, padded.gradients[name] ?? []), name).toBeLessThan(2e-6);
+        for (const [parameter, gradient] of Object.entries(packed.gradients)) {
+          const one = gradient.map((_, i) => mean(({ gradients }) => gradients[parameter]?.[i] as number));
+          expect.soft(worst(gradient, one), parameter).toBeLessThan(2e-6);
+          expect.soft(worst(gradient, padded.gradients[parameter] ?? []), parameter).toBeLessThan(2e-6);
         }
         expect(packed.costs.total).toBeCloseTo(
           mean(({ costs }) => costs.total),

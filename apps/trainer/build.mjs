@@ -1,5 +1,5 @@
 /** Bundles the command line into dist/: plain Node runs neither TypeScript with its imports nor tfjs's deep ones. */
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -7,6 +7,20 @@ import { build } from 'esbuild';
 const folder = import.meta.dirname;
 const dist = join(folder, 'dist');
 
+/**
+ * tfjs-node brings the CommonJS build of tfjs-core: a second copy would set itself up beside it, and say so on stderr. Its deep
+ * imports, which Node cannot resolve, are bundled; they share the one core's state.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const oneCore = {
+  name: 'one tfjs-core',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@tensorflow\/tfjs-core$/ }, ({ path }) => ({ path, external: true }));
+  },
+};
+
+await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await build({
   absWorkingDir: folder,
@@ -17,10 +31,12 @@ await build({
   format: 'esm',
   target: 'node20.19',
   sourcemap: true,
-  // tfjs's CommonJS build beside its modules would be tfjs twice.
+  // What a verb does not use is not loaded: help needs neither tfjs nor sharp.
+  splitting: true,
   mainFields: ['module', 'main'],
   // Native code stays where it was installed.
   external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', 'sharp'],
+  plugins: [oneCore],
   // What emscripten's loader of tfjs's WebAssembly takes from CommonJS.
   banner: {
     js: [

@@ -8,7 +8,7 @@ import { SetupError } from './error.mjs';
 
 /** As the engine's package and the bundle see them. */
 const backend = createRequire(join(root, 'packages/backend/package.json'));
-const requireTools = createRequire(join(root, 'package.json'));
+const requireTools = createRequire(import.meta.url);
 
 const PACKAGES = ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu'];
 

@@ -6,7 +6,7 @@ import { turboRun } from '../../../scripts/turbo.mjs';
 const { command, parameters, env } = turboRun('build', '--filter=@sketch-rnn/trainer');
 const { code, output } = await capture(command, parameters, { env });
 if (code === 0) {
-  await import('../dist/cli.js');
+  await import(new URL('../dist/cli.js', import.meta.url).href);
 } else {
   process.stderr.write(output);
   process.exitCode = 1;

@@ -203,7 +203,7 @@ function checked<T extends z.ZodObject>(fields: T, value: unknown): z.infer<T> {
 export function nearest(name: string, names: readonly string[]): string {
   const ranked = names
     .map((candidate) => ({ candidate, away: distance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.away - b.away);
+    .toSorted((a, b) => a.away - b.away);
   const best = ranked[0];
   if (best && best.away <= Math.max(2, name.length / 3)) return `did you mean "${best.candidate}"?`;
   const shown = names.slice(0, 40).join(', ');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { configFrom, modelConfigOf } from './config.ts';
 import { initialise } from './initialise.ts';
-import { parameterSpecs } from './parameters.ts';
+import { type ParameterSpec, parameterSpecs } from './parameters.ts';
 
 const config = modelConfigOf(configFrom('tiny', { encoderCell: 'hyper', decoderCell: 'hyper' }), 2);
 const parameters = initialise(config, 1);
@@ -39,7 +39,7 @@ describe('fresh weights', () => {
   });
 
   test('input weights are uniform up to the Glorot limit', () => {
-    const [rows, columns] = parameterSpecs(config)['output.weights']?.shape as [number, number];
+    const [rows, columns] = (parameterSpecs(config)['output.weights'] as ParameterSpec).shape as [number, number];
     const limit = Math.sqrt(6 / (rows + columns));
     const values = named('output.weights');
     const largest = values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);

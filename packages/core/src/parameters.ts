@@ -51,12 +51,21 @@ export function stateSize(cell: Cell, size: number, hyperSize: number): number {
  * States are packed as Magenta packs them: lstm [c | h], layer_norm [h | c], hyper [h | inner h | c | inner c].
  */
 export function parameterSpecs(config: ModelConfig): Readonly<Record<string, ParameterSpec>> {
-  const { latentSize, decoderSize, hyperSize } = config;
+  const { latentSize, decoderSize, hyperSize, hyperEmbedding } = config;
+  const hyper = { hyperSize, hyperEmbedding };
   const condition = conditionSize(config);
   const specs: Record<string, ParameterSpec> = {};
   if (config.conditional) {
     for (const direction of ['forward', 'backward']) {
-      Object.assign(specs, cellSpecs(`encoder.${direction}`, config.encoderCell, 5, config.encoderSize, config));
+      Object.assign(
+        specs,
+        cellSpecs(`encoder.${direction}`, {
+          cell: config.encoderCell,
+          inputs: 5,
+          size: config.encoderSize,
+          ...hyper,
+        }),
+      );
     }
     for (const head of ['mean', 'logVariance']) {
       specs[`latent.${head}.weights`] = { shape: [2 * config.encoderSize, latentSize], initialiser: { normal: 0.001 } };
@@ -71,19 +80,26 @@ export function parameterSpecs(config: ModelConfig): Readonly<Record<string, Par
     specs['decoder.initial.weights'] = { shape: [condition, state], initialiser: { normal: 0.001 } };
     specs['decoder.initial.bias'] = { shape: [state], initialiser: 'zeros' };
   }
-  Object.assign(specs, cellSpecs('decoder', config.decoderCell, 5 + condition, decoderSize, config));
+  Object.assign(
+    specs,
+    cellSpecs('decoder', { cell: config.decoderCell, inputs: 5 + condition, size: decoderSize, ...hyper }),
+  );
   specs['output.weights'] = { shape: [decoderSize, outputSize(config)], initialiser: 'glorot' };
   specs['output.bias'] = { shape: [outputSize(config)], initialiser: 'zeros' };
   return specs;
 }
 
-/** Parameters of one cell of `size` units over `inputs` numbers. */
+/** A cell of `size` units over `inputs` numbers. */
+interface CellShape extends Pick<ModelConfig, 'hyperSize' | 'hyperEmbedding'> {
+  readonly cell: Cell;
+  readonly inputs: number;
+  readonly size: number;
+}
+
+/** Parameters of one cell, their names after `name`. */
 function cellSpecs(
   name: string,
-  cell: Cell,
-  inputs: number,
-  size: number,
-  { hyperSize, hyperEmbedding }: Pick<ModelConfig, 'hyperSize' | 'hyperEmbedding'>,
+  { cell, inputs, size, hyperSize, hyperEmbedding }: CellShape,
 ): Record<string, ParameterSpec> {
   const specs: Record<string, ParameterSpec> = {
     [`${name}.inputWeights`]: { shape: [inputs, 4 * size], initialiser: 'glorot' },
@@ -99,7 +115,13 @@ function cellSpecs(
   if (cell === 'hyper') {
     Object.assign(
       specs,
-      cellSpecs(`${name}.inner`, 'layer_norm', inputs + size, hyperSize, { hyperSize, hyperEmbedding }),
+      cellSpecs(`${name}.inner`, {
+        cell: 'layer_norm',
+        inputs: inputs + size,
+        size: hyperSize,
+        hyperSize,
+        hyperEmbedding,
+      }),
     );
     for (const gate of GATES) {
       for (const part of ['x', 'h']) {

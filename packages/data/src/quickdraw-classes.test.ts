@@ -6,7 +6,7 @@ import { quickDrawClass, quickDrawClasses } from './quickdraw-classes.ts';
 
 test('there are 345 classes, each once, in order', () => {
   expect(quickDrawClasses).toHaveLength(345);
-  expect([...new Set(quickDrawClasses)].sort()).toEqual(quickDrawClasses);
+  expect([...new Set(quickDrawClasses)].toSorted()).toEqual(quickDrawClasses);
 });
 
 test.skipIf(!hasShared)('they are those of the real drawings', () => {

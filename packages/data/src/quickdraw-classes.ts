@@ -379,7 +379,7 @@ export function quickDrawClass(name: string): QuickDrawClass {
 function nearestClasses(name: string): QuickDrawClass[] {
   return quickDrawClasses
     .map((each) => ({ each, edits: distance(name, plain(each)) }))
-    .sort((a, b) => a.edits - b.edits)
+    .toSorted((a, b) => a.edits - b.edits)
     .slice(0, 3)
     .map(({ each }) => each);
 }

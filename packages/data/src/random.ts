@@ -13,6 +13,7 @@ const PARITY = 0x1bd11bda;
  *
  * Written out round by round: dropout draws millions of bits a step.
  */
+// eslint-disable-next-line max-params -- called millions of times a step: an object each would cost more than the rounds
 export function threefry(key: Key, counter0: number, counter1: number, out: Uint32Array, at: number): void {
   const k0 = key[0] | 0;
   const k1 = key[1] | 0;

@@ -1,7 +1,7 @@
 import { element, text, type Markup } from './svg.ts';
 
 /** What each system has of its own; where a picture is rasterised, fontconfig takes the first it knows. */
-export const FONT =
+const FONT =
   'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", "Liberation Sans", sans-serif';
 
 const TITLE_SIZE = 15;

@@ -5,7 +5,7 @@ const CHUNK = 100;
 
 /** Places of sketches in chunks of like length, the longest first: little is left running while the longest end. */
 export function chunksByLength(sketches: readonly Stroke3[]): number[][] {
-  const places = [...sketches.keys()].sort(
+  const places = [...sketches.keys()].toSorted(
     (a, b) => (sketches[b] as Stroke3).length - (sketches[a] as Stroke3).length || a - b,
   );
   return Array.from({ length: Math.ceil(places.length / CHUNK) }, (_, i) => places.slice(i * CHUNK, (i + 1) * CHUNK));

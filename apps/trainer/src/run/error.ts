@@ -9,7 +9,7 @@ export function errorCode(error: unknown): string | undefined {
 }
 
 /** What can be done about a file that could not be written or read. */
-export function remedyFor(error: unknown): string {
+function remedyFor(error: unknown): string {
   switch (errorCode(error)) {
     case 'ENOSPC':
     case 'EDQUOT':

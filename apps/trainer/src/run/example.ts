@@ -91,6 +91,7 @@ export function exampleEvaluation(step: number, changes: Partial<EvaluationRecor
  * Saves one checkpoint after the other until it is killed, going on where the one before it was killed.
  *
  * @param announce hears of each step once its checkpoint is saved
+ * @public to the program that the kill test makes
  */
 export async function saveForEver(folder: string, announce: (step: number) => void): Promise<never> {
   const resume = process.argv.includes('--resume');

@@ -86,7 +86,7 @@ export function spread<T extends { readonly bytes: number }>(
 }
 
 /** `count` items from the first to the last; of one it is the last. */
-export function evenly<T>(items: readonly T[], count: number): T[] {
+function evenly<T>(items: readonly T[], count: number): T[] {
   if (count >= items.length) return [...items];
   const last = items.length - 1;
   return Array.from(

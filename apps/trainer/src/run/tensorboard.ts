@@ -42,7 +42,7 @@ export async function createEventFile(folder: string, resumedAt?: number): Promi
 }
 
 /** Tag -> value; TensorBoard makes a section of what stands before the slash. */
-export function scalarsOf(record: RunRecord): Record<string, number> {
+function scalarsOf(record: RunRecord): Record<string, number> {
   if (record.kind === 'evaluation') {
     const { valid, latentGain } = record;
     return { ...tagged('valid', valid), ...(latentGain === undefined ? {} : { 'valid/latentGain': latentGain }) };

@@ -21,7 +21,7 @@ async function training(bad: (step: number) => boolean): Promise<{ run: Training
     yield* demoDrawings('owl', 30);
   }
   const data = await gather([{ fallbackClass: 'owl', drawings: owls() }], 250);
-  const plan = planOf(configFrom('tiny', { batchSize: 2 }), data, 1);
+  const plan = planOf({ config: configFrom('tiny', { batchSize: 2 }), seed: 1 }, data);
   const real = (await chooseEngine('wasm')).create({ config: plan.model, parameters: initialise(plan.model, 1) });
   let taken = 0;
   const engine: Engine = { ...real, trainStep: async (step) => (bad(taken++) ? BAD : real.trainStep(step)) };
@@ -62,7 +62,7 @@ describe('steps that are not finite', () => {
     const position = await train(run);
     expect(position).toMatchObject({ step: 14, skippedSteps: 10 });
     const [first, ...rest] = run.journal.records;
-    expect(first).toMatchObject({ kind: 'step', step: 10, skipped: 6, costs: { total: expect.any(Number) } });
+    expect(first).toMatchObject({ kind: 'step', step: 10, skipped: 6 });
     expect(rest).toHaveLength(1);
     engine.dispose();
   });

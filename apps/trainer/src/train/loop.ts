@@ -121,7 +121,15 @@ export async function train(training: Training): Promise<Position> {
     position.seconds = now() - begun;
     evaluatedAt = position.step;
     const model = training.modelOf(await engine.parameters(), position, valid);
-    const evaluation = evaluationRecord(position, valid, yardstick, best);
+    const { latentGain, ...costs } = valid;
+    const evaluation: EvaluationRecord = {
+      kind: 'evaluation',
+      step: position.step,
+      seconds: position.seconds,
+      valid: { ...costs, yardstick },
+      ...(latentGain !== undefined && { latentGain }),
+      best,
+    };
     await journal.write(evaluation);
     progress.log(evaluationLine(evaluation));
     if (best) await saveBestModel(training.run, model);
@@ -162,22 +170,6 @@ function validationOf(plan: Plan) {
     labels: examples.map(({ label }) => label),
     lossLength: plan.lossLength,
     key: validationKey(plan.seed),
-  };
-}
-
-function evaluationRecord(
-  { step, seconds }: Position,
-  { latentGain, ...costs }: ReferenceCosts,
-  yardstick: number,
-  best: boolean,
-): EvaluationRecord {
-  return {
-    kind: 'evaluation',
-    step,
-    seconds,
-    valid: { ...costs, yardstick },
-    ...(latentGain !== undefined && { latentGain }),
-    best,
   };
 }
 

@@ -10,8 +10,16 @@ const RECONSTRUCTIONS = 8;
 /** Low enough that a young model's drawings hold together, high enough that they differ. */
 const TEMPERATURE = 0.4;
 
+/** What draws the sheets of a run. */
+export interface Drawer {
+  readonly engine: Engine;
+  /** The weights the engine holds, and what must be known to use them. */
+  readonly model: Model;
+  readonly signal: AbortSignal;
+}
+
 /** New drawings from the prior, the classes in turn. */
-export async function sampleSheet(engine: Engine, model: Model, signal: AbortSignal): Promise<string> {
+export async function sampleSheet({ engine, model, signal }: Drawer): Promise<string> {
   const seeds = Array.from({ length: SAMPLES }, (_, i) => i + 1);
   const labels = seeds.map((_, i) => i % model.classes.length);
   const z = model.config.conditional ? priorLatents(seeds, model.config.latentSize) : undefined;
@@ -27,10 +35,8 @@ export async function sampleSheet(engine: Engine, model: Model, signal: AbortSig
 
 /** Drawings the model has not learned from, beside what it makes of them. */
 export async function reconstructionSheet(
-  engine: Engine,
-  model: Model,
+  { engine, model, signal }: Drawer,
   examples: readonly Example[],
-  signal: AbortSignal,
 ): Promise<string> {
   const chosen = examples.slice(0, RECONSTRUCTIONS);
   const z = await encodeSketches(

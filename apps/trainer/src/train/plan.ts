@@ -18,10 +18,12 @@ export interface Plan {
  * Makes a plan; one that goes on from a checkpoint keeps its scale factor and N_max, whatever the data have become.
  */
 export function planOf(
-  config: Config,
+  {
+    config,
+    seed,
+    resumed,
+  }: { config: Config; seed: number; resumed?: Pick<Model, 'scaleFactor' | 'lossLength'> | undefined },
   data: DataSet,
-  seed: number,
-  resumed?: Pick<Model, 'scaleFactor' | 'lossLength'>,
 ): Plan {
   return {
     config,

@@ -97,7 +97,7 @@ function classOf({ classes }: DataSet, { label }: Example): string {
 }
 
 /** Offsets blurred by uniform +-0.5 units: whole numbers made into a density. */
-function dequantised(stroke3: Stroke3, seed: number, place: number): Stroke3 {
-  const noise = uniforms(fold(keyOf(seed), place), stroke3.length);
+function dequantised(stroke3: Stroke3, from: number, place: number): Stroke3 {
+  const noise = uniforms(fold(keyOf(from), place), stroke3.length);
   return stroke3.map((value, i) => (i % 3 === 2 ? value : value + (noise[i] as number) - 0.5));
 }

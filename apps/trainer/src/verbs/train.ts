@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { ChosenEngine } from '@sketch-rnn/backend';
 import { type Model, type PresetName, presets } from '@sketch-rnn/core';
-import { type DataSet, demoNotice } from '@sketch-rnn/data';
+import { demoNotice } from '@sketch-rnn/data';
 import { defaultSource, gatherSources } from '@sketch-rnn/data/node';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
@@ -12,11 +12,11 @@ import { openJournal } from '../run/journal.ts';
 import { latentWarning } from '../run/latent.ts';
 import { dropPicturesAfter, savePicture } from '../run/pictures.ts';
 import { showProgress } from '../run/progress.ts';
-import type { EvaluationRecord, RunDescription } from '../run/records.ts';
 import { writeReport } from '../run/report/report.ts';
 import type { Goal } from '../run/status.ts';
 import { skippedLine, sourceOptions, type Surroundings } from '../sources.ts';
-import { type Position, train as trainLoop, type Training, validationExamples } from '../train/loop.ts';
+import { train as trainLoop, type Training, validationExamples } from '../train/loop.ts';
+import { tellData, tellEngine } from '../train/tell.ts';
 import { reconstructionSheet, sampleSheet } from '../train/pictures.ts';
 import { type Plan, planOf } from '../train/plan.ts';
 import {
@@ -85,7 +85,7 @@ export const train = defineVerb({
     const run = await openRun(join(runs, name), { resume: options.resume });
     try {
       const start = fresh ?? startFrom(await loadLatest(run.folder, log.line), options);
-      return await trainIn(run, start, chosen, options, surroundings);
+      return await trainIn({ run, start, chosen, options }, surroundings);
     } finally {
       await run.close();
     }
@@ -97,68 +97,58 @@ export const train = defineVerb({
   },
 });
 
-interface Options {
-  readonly steps?: number | undefined;
-  readonly minutes?: number | undefined;
-  readonly evaluateEvery: number;
+interface Session {
+  readonly run: Run;
+  readonly start: Start;
+  readonly chosen: ChosenEngine;
+  readonly options: {
+    readonly steps?: number | undefined;
+    readonly minutes?: number | undefined;
+    readonly evaluateEvery: number;
+  };
 }
 
-async function trainIn(run: Run, start: Start, chosen: ChosenEngine, options: Options, surroundings: Surroundings) {
-  const { log, environment, signal } = surroundings;
+async function trainIn({ run, start, chosen, options }: Session, surroundings: Surroundings) {
+  const { log, signal } = surroundings;
   const { config, seed, checkpoint } = start;
   tellEngine(chosen, log.line);
   const sources = start.sources ?? [await chooseDefault(surroundings)];
-  const gathered = await gatherSources(sources, { ...sourceOptions(surroundings), maxLength: config.maxLength });
-  if (sources.some((source) => source.startsWith('demo:'))) log.line(demoNotice.note);
-  tellData(gathered.data, skippedLine(gathered.skipped), log.line);
-  if (checkpoint) checkSameClasses(checkpoint.model.classes, gathered.data.classes);
+  const { data, source } = await readData(sources, config.maxLength, surroundings);
+  if (checkpoint) checkSameClasses(checkpoint.model.classes, data.classes);
 
-  const plan = planOf(config, gathered.data, seed, checkpoint?.model);
-  const source = { name: gathered.name, licence: gathered.licence };
-  const engine = chosen.create({ config: plan.model, ...startingWeights(start, plan.model) });
-  if (checkpoint && checkpoint.engine !== engine.name) {
-    log.line(
-      `the run was trained on ${checkpoint.engine}: on ${engine.name} it goes on, but not to the last digit the same`,
-    );
+  const plan = planOf({ config, seed, resumed: checkpoint?.model }, data);
+  const running = chosen.create({ config: plan.model, ...startingWeights(start, plan.model) });
+  const { name: engineName } = running;
+  if (checkpoint && checkpoint.engine !== engineName) {
+    log.line(`trained on ${checkpoint.engine} so far: on ${engineName} it goes on, but not the same to the last digit`);
   }
-  const description: RunDescription = {
-    config,
-    seed,
-    sources,
-    data: source,
-    classes: plan.data.classes,
-    engine: engine.name,
-  };
+  const description = { config, seed, sources, data: source, classes: data.classes, engine: engineName };
   await saveDescription(run, description);
   if (checkpoint) await dropPicturesAfter(run, checkpoint.step);
   const journal = await openJournal(run, checkpoint?.step);
-  const now = (): number => performance.now() / 1000;
-  const goal: Goal =
-    options.steps === undefined
-      ? { seconds: start.position.seconds + 60 * (options.minutes ?? DEFAULT_MINUTES) }
-      : { steps: options.steps };
+  const goal = goalOf(options, start.position.seconds);
   const progress = showProgress({
     stream: surroundings.stderr,
     goal,
     start: start.position,
     now: () => performance.now(),
-    colour: !environment.noColour,
+    colour: !surroundings.environment.noColour,
   });
-
   const show: Training['show'] = async (model, { step }) => {
-    await savePicture(run, { kind: 'samples', step, svg: await sampleSheet(engine, model, signal) });
+    const drawer = { engine: running, model, signal };
+    await savePicture(run, { kind: 'samples', step, svg: await sampleSheet(drawer) });
     if (model.config.conditional) {
-      const svg = await reconstructionSheet(engine, model, validationExamples(plan), signal);
+      const svg = await reconstructionSheet(drawer, validationExamples(plan));
       await savePicture(run, { kind: 'reconstructions', step, svg });
     }
     const warning = latentWarning(journal.records, config);
-    if (warning) progress.log(`warning: ${warning}`);
+    if (warning !== undefined) progress.log(`warning: ${warning}`);
     await writeReport(run, { description, records: journal.records, commands: commandsOf(run), warning });
   };
   try {
     const position = await trainLoop({
       plan,
-      engine,
+      engine: running,
       run,
       journal,
       progress,
@@ -166,22 +156,36 @@ async function trainIn(run: Run, start: Start, chosen: ChosenEngine, options: Op
       evaluateEvery: options.evaluateEvery,
       signal,
       start: start.position,
-      now,
+      now: () => performance.now() / 1000,
       modelOf: modelMaker(plan, source),
-      constants: { training: config, seed, sources, engine: engine.name },
+      constants: { training: config, seed, sources, engine: engineName },
       show,
     });
-    const last = journal.records.findLast((record): record is EvaluationRecord => record.kind === 'evaluation');
+    const last = journal.records.findLast((record) => record.kind === 'evaluation');
     return { run: run.folder, ...position, ...(last && { valid: last.valid, latentGain: last.latentGain }) };
   } finally {
     progress.stop();
-    engine.dispose();
+    running.dispose();
   }
+}
+
+/** The data, with what people are told of them. */
+async function readData(sources: readonly string[], maxLength: number, surroundings: Surroundings) {
+  const { log } = surroundings;
+  const { data, name, licence, skipped } = await gatherSources(sources, { ...sourceOptions(surroundings), maxLength });
+  if (sources.some((source) => source.startsWith('demo:'))) log.line(demoNotice.note);
+  tellData(data, skippedLine(skipped), log.line);
+  return { data, source: { name, licence } };
+}
+
+/** @param seconds that the run has taken so far */
+function goalOf({ steps, minutes = DEFAULT_MINUTES }: Session['options'], seconds: number): Goal {
+  return steps === undefined ? { seconds: seconds + 60 * minutes } : { steps };
 }
 
 /** Makes the model file of a training from weights. */
 function modelMaker(plan: Plan, data: NonNullable<Model['data']>): Training['modelOf'] {
-  return (parameters, { step }: Position, valid) => ({
+  return (parameters, { step }, valid) => ({
     config: plan.model,
     parameters,
     scaleFactor: plan.scaleFactor,
@@ -192,29 +196,6 @@ function modelMaker(plan: Plan, data: NonNullable<Model['data']>): Training['mod
     step,
     ...(valid && { metrics: { ...valid } }),
   });
-}
-
-function tellEngine({ name, findings }: ChosenEngine, say: (line: string) => void): void {
-  const passed = findings.filter(({ availability }) => !availability.runs);
-  const why = passed.map(({ availability }) =>
-    availability.runs ? '' : `${availability.detail} - ${availability.remedy}`,
-  );
-  say(`engine ${name}${why.length > 0 ? ` (${why.join('; ')})` : ''}`);
-}
-
-function tellData(
-  { train, valid, test, classes, longest, tooLong }: DataSet,
-  skipped: string | undefined,
-  say: (line: string) => void,
-): void {
-  const named = classes.length > 6 ? `${classes.length} classes` : classes.join(', ');
-  say(
-    `${train.length} drawings of ${named} to train on, ${valid.length} to validate, ${test.length} to test; the longest has ${longest} points`,
-  );
-  if (tooLong > 0) say(`left out ${tooLong} with more points than maxLength`);
-  if (skipped !== undefined) say(skipped);
-  if (valid.length === 0)
-    say('none fell to validation: the model is judged by drawings it is trained on - give more data');
 }
 
 async function chooseDefault(surroundings: Surroundings): Promise<string> {

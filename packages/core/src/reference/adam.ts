@@ -1,5 +1,6 @@
-import { add, clipByValue, div, mul, sqrt, square, sub, type Tensor, tidy } from '@tensorflow/tfjs-core';
-import type { Weights } from './weights.ts';
+import { add, clipByValue, div, mul, sqrt, square, sub, type Tensor, tidy, zerosLike } from '@tensorflow/tfjs-core';
+import type { TrainingStep } from '../engine.ts';
+import { mapWeights, type Weights, weightOf } from './weights.ts';
 
 /** Adam's moments as tensors, and the updates made. */
 export interface AdamState {
@@ -13,6 +14,17 @@ const BETA2 = 0.999;
 /** Added to the root of the second moment before bias correction, as TensorFlow 1 does it (Kingma & Ba 2015, end of section 2). */
 const EPSILON = 1e-8;
 
+/** Weights in training. */
+export interface Trained {
+  readonly weights: Weights;
+  readonly state: AdamState;
+}
+
+/** Adam before its first update. */
+export function adamStart(weights: Weights): AdamState {
+  return { step: 0, first: mapWeights(weights, zerosLike), second: mapWeights(weights, zerosLike) };
+}
+
 /**
  * One update of Adam (Kingma & Ba 2015, algorithm 1) with every element of every gradient clipped first, as Magenta does.
  *
@@ -21,28 +33,22 @@ const EPSILON = 1e-8;
  * @returns new tensors; the caller disposes both the old and the new ones
  */
 export function adam(
-  weights: Weights,
+  { weights, state }: Trained,
   gradients: Weights,
-  state: AdamState,
-  { learningRate, gradientClip }: { learningRate: number; gradientClip: number },
-): { weights: Weights; state: AdamState } {
+  { learningRate, gradientClip }: Pick<TrainingStep, 'learningRate' | 'gradientClip'>,
+): Trained {
   const step = state.step + 1;
   const rate = (learningRate * Math.sqrt(1 - BETA2 ** step)) / (1 - BETA1 ** step);
-  const next = {
-    weights: {} as Record<string, Tensor>,
-    first: {} as Record<string, Tensor>,
-    second: {} as Record<string, Tensor>,
-  };
-  for (const [name, weight] of Object.entries(weights)) {
-    const [updated, first, second] = tidy(() => {
-      const gradient = clipByValue(gradients[name] as Tensor, -gradientClip, gradientClip);
-      const m = add(mul(state.first[name] as Tensor, BETA1), mul(gradient, 1 - BETA1));
-      const v = add(mul(state.second[name] as Tensor, BETA2), mul(square(gradient), 1 - BETA2));
-      return [sub(weight, mul(div(m, add(sqrt(v), EPSILON)), rate)), m, v] as Tensor[];
-    }) as [Tensor, Tensor, Tensor];
-    next.weights[name] = updated;
-    next.first[name] = first;
-    next.second[name] = second;
-  }
-  return { weights: next.weights, state: { step, first: next.first, second: next.second } };
+  const clipped = (name: string): Tensor => clipByValue(weightOf(gradients, name), -gradientClip, gradientClip);
+  const first = mapWeights(state.first, (m, name) => tidy(() => add(mul(m, BETA1), mul(clipped(name), 1 - BETA1))));
+  const second = mapWeights(state.second, (v, name) =>
+    tidy(() => add(mul(v, BETA2), mul(square(clipped(name)), 1 - BETA2))),
+  );
+  const updated = mapWeights(weights, (weight, name) =>
+    tidy(() => {
+      const direction = div(weightOf(first, name), add(sqrt(weightOf(second, name)), EPSILON));
+      return sub(weight, mul(direction, rate));
+    }),
+  );
+  return { weights: updated, state: { step, first, second } };
 }

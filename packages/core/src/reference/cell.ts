@@ -1,8 +1,4 @@
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import type { Cell } from '../config.ts';
-import { hyper } from './hyper.ts';
-import { layerNorm } from './layer-norm.ts';
-import { lstm } from './lstm.ts';
 
 /** Looks a parameter of the cell up by the last part of its name. */
 export type CellParameters = (name: string) => Tensor;
@@ -16,16 +12,14 @@ export type Projection = readonly Tensor2D[];
 /** A recurrent cell. One step is `step`; `project` is the part of it that need not wait for the state before. */
 export interface RecurrentCell {
   /** Widths of the tensors of a state, in packing order, `size` units outside and `hyperSize` inside. */
-  widths(size: number, hyperSize: number): readonly number[];
+  readonly widths: (size: number, hyperSize: number) => readonly number[];
   /** Where in the state the hidden vector h stands. */
   readonly hidden: number;
   /** x W, without bias, for inputs `[rows, inputs]` that meet the rows `from` and following of the input weights. */
-  project(parameters: CellParameters, inputs: Tensor2D, from: number): Projection;
+  readonly project: (parameters: CellParameters, inputs: Tensor2D, from: number) => Projection;
   /** A cell with what does not change between the steps of a batch made ready. */
-  prepare(parameters: CellParameters): Step;
+  readonly prepare: (parameters: CellParameters) => Step;
 }
 
 /** One step: `(projected input, state) -> state`; `mask` `[n, units]` multiplies tanh(j) (recurrent dropout). */
 export type Step = (input: Projection, state: State, mask?: Tensor2D) => State;
-
-export const cells: Readonly<Record<Cell, RecurrentCell>> = { lstm, layer_norm: layerNorm, hyper };

@@ -3,6 +3,7 @@ import {
   concat,
   matMul,
   mul,
+  type Rank,
   split,
   tanh,
   type Tensor1D,
@@ -13,7 +14,8 @@ import {
 import type { Condition } from '../engine.ts';
 import { ModelError } from '../error.ts';
 import { conditionSize, hasLatentFlag } from '../parameters.ts';
-import { cells, type State } from './cell.ts';
+import type { State } from './cell.ts';
+import { cells } from './cells.ts';
 import type { Model } from './model.ts';
 import { weightOf } from './weights.ts';
 
@@ -63,7 +65,7 @@ export function initialState(
   count: number,
 ): State {
   const widths = cells[config.decoderCell].widths(config.decoderSize, config.hyperSize);
-  if (!condition) return widths.map((width) => zeros([count, width]) as Tensor2D);
+  if (!condition) return widths.map((width) => zeros<Rank.R2>([count, width]));
   if (condition.shape[1] !== conditionSize(config)) {
     throw new ModelError(`condition: expected ${conditionSize(config)} numbers a sketch, got ${condition.shape[1]}`);
   }
@@ -73,5 +75,5 @@ export function initialState(
       weightOf(weights, 'decoder.initial.bias') as Tensor1D,
     ),
   );
-  return split(packed, [...widths], 1) as Tensor2D[];
+  return split<Tensor2D>(packed, [...widths], 1);
 }

@@ -1,6 +1,7 @@
 import type { PackedBatch } from '@sketch-rnn/data';
 import { add, concat, matMul, mul, slice, type Tensor1D, type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
-import { cells, type Projection } from './cell.ts';
+import type { Projection } from './cell.ts';
+import { cells } from './cells.ts';
 import { initialState } from './condition.ts';
 import type { Model } from './model.ts';
 import { cellWeights, type Weights, weightOf } from './weights.ts';
@@ -22,8 +23,7 @@ export interface DecoderMasks {
 export function decode(
   model: Model,
   batch: PackedBatch,
-  condition: Tensor2D | undefined,
-  masks: DecoderMasks = {},
+  { condition, masks = {} }: { condition: Tensor2D | undefined; masks?: DecoderMasks },
 ): Tensor2D {
   const { weights, config, runLayers } = model;
   const cell = cells[config.decoderCell];

@@ -1,6 +1,6 @@
 import type { PackedBatch } from '@sketch-rnn/data';
-import { add, concat, matMul, type Tensor1D, type Tensor2D, tensor2d, zeros } from '@tensorflow/tfjs-core';
-import { cells } from './cell.ts';
+import { add, concat, matMul, type Rank, type Tensor1D, type Tensor2D, tensor2d, zeros } from '@tensorflow/tfjs-core';
+import { cells } from './cells.ts';
 import type { Model } from './model.ts';
 import { backwardOrder, type Layer } from './sequence.ts';
 import { cellWeights, weightOf } from './weights.ts';
@@ -35,7 +35,7 @@ export function encode(
       parameters,
       inputs: cell.project(parameters, tensor2d(rows, [rows.length / 5, 5]), 0),
       sizes: encoderSizes,
-      initial: widths.map((width) => zeros([lengths.length, width]) as Tensor2D),
+      initial: widths.map((width) => zeros<Rank.R2>([lengths.length, width])),
       ...(masks && { mask: masks[direction] }),
       emit: 'last',
     };

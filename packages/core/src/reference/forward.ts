@@ -13,7 +13,7 @@ export function forward(model: Model, step: TrainingStep): CostScalars {
   const masks = stepMasks(model.config, step.batch, step.dropout);
   const latent = model.config.conditional ? encode(model, step.batch, masks.encoder) : undefined;
   const z = latent && drawLatent(latent, step.epsilon);
-  const raw = decode(model, step.batch, conditionOf(model, z, step), masks.decoder);
+  const raw = decode(model, step.batch, { condition: conditionOf(model, z, step), masks: masks.decoder });
   return costsOf(raw, latent, step);
 }
 

@@ -26,6 +26,6 @@ export function forgetBias(units: number): Tensor1D {
 export function remember(gates: Tensor2D, c: Tensor2D, mask?: Tensor2D): { c: Tensor2D; output: Tensor2D } {
   const [i, j, f, o] = split(gates, 4, 1) as [Tensor2D, Tensor2D, Tensor2D, Tensor2D];
   const candidate = mask ? mul(tanh(j), mask) : tanh(j);
-  const next = add(mul(c, sigmoid(f)), mul(sigmoid(i), candidate)) as Tensor2D;
+  const next: Tensor2D = add(mul(c, sigmoid(f)), mul(sigmoid(i), candidate));
   return { c: next, output: sigmoid(o) };
 }

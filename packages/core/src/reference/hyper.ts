@@ -48,17 +48,17 @@ export const hyper: RecurrentCell = {
     const inputs = innerWeights.shape[0] - size;
     const innerHiddenInput = slice(innerWeights, [inputs, 0], [size, innerWeights.shape[1]]);
     const modulate = modulation(parameters);
-    const gamma = parameters('gates.gamma');
-    const beta = add(parameters('gates.beta'), forgetBias(size)) as Tensor1D;
+    const gateAffine = { gamma: parameters('gates.gamma'), beta: add(parameters('gates.beta'), forgetBias(size)) };
+    const cellAffine = { gamma: parameters('cell.gamma'), beta: parameters('cell.beta') };
     return ([xW, innerXW], [h, innerH, c, innerC], mask) => {
-      const innerSums = add(innerXW as Tensor2D, matMul(h as Tensor2D, innerHiddenInput)) as Tensor2D;
+      const innerSums: Tensor2D = add(innerXW as Tensor2D, matMul(h as Tensor2D, innerHiddenInput));
       const [q, nextInnerC] = innerStep([innerSums], [innerH as Tensor2D, innerC as Tensor2D]);
       const [scaleX, scaleH, shift] = modulate(q as Tensor2D);
       const hU = matMul(h as Tensor2D, hiddenWeights);
       const scaled = add(mul(scaleX, xW as Tensor2D), mul(scaleH, hU)); // [n, 4 units]
-      const sums = add(add(scaled, shift), parameters('bias')) as Tensor2D;
-      const next = remember(normalise(sums, gamma, beta, 4), c as Tensor2D, mask);
-      const normalised = normalise(next.c, parameters('cell.gamma'), parameters('cell.beta'), 1);
+      const sums: Tensor2D = add(add(scaled, shift), parameters('bias'));
+      const next = remember(normalise(sums, gateAffine, 4), c as Tensor2D, mask);
+      const normalised = normalise(next.c, cellAffine, 1);
       const nextH = mul(tanh(normalised), next.output);
       return [nextH as Tensor2D, q as Tensor2D, next.c, nextInnerC as Tensor2D];
     };

@@ -1,4 +1,4 @@
-import { add, matMul, mul, tanh, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, tanh, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { RecurrentCell } from './cell.ts';
 import { forgetBias, remember } from './gates.ts';
 import { lstm } from './lstm.ts';
@@ -19,12 +19,15 @@ export const layerNorm: RecurrentCell = {
   project: lstm.project,
   prepare(parameters) {
     const hiddenWeights = parameters('hiddenWeights') as Tensor2D;
-    const gamma = parameters('gates.gamma');
-    const beta = add(parameters('gates.beta'), forgetBias(hiddenWeights.shape[0])) as Tensor1D;
+    const gateAffine = {
+      gamma: parameters('gates.gamma'),
+      beta: add(parameters('gates.beta'), forgetBias(hiddenWeights.shape[0])),
+    };
+    const cellAffine = { gamma: parameters('cell.gamma'), beta: parameters('cell.beta') };
     return ([xW], [h, c], mask) => {
-      const sums = add(xW as Tensor2D, matMul(h as Tensor2D, hiddenWeights)) as Tensor2D; // [n, 4 units]
-      const next = remember(normalise(sums, gamma, beta, 4), c as Tensor2D, mask);
-      const normalised = normalise(next.c, parameters('cell.gamma'), parameters('cell.beta'), 1);
+      const sums: Tensor2D = add(xW as Tensor2D, matMul(h as Tensor2D, hiddenWeights)); // [n, 4 units]
+      const next = remember(normalise(sums, gateAffine, 4), c as Tensor2D, mask);
+      const normalised = normalise(next.c, cellAffine, 1);
       return [mul(tanh(normalised), next.output), next.c];
     };
   },

@@ -59,9 +59,9 @@ export function costsOf(raw: Tensor2D, latent: LatentDistribution | undefined, s
   const perRow = (values: Tensor1D): Scalar => div(neg(sum(values)), count * lossLength);
   const offset = perRow(logs.offset);
   const pen = perRow(mul(logs.pen, tensor1d(batch.penWeights)));
-  const reconstruction = add(offset, pen) as Scalar;
+  const reconstruction: Scalar = add(offset, pen);
 
-  const withLatent = step.hasLatent?.reduce((sum, flag) => sum + flag, 0) ?? count;
+  const withLatent = step.hasLatent?.reduce((flags, flag) => flags + flag, 0) ?? count;
   if (!latent || withLatent === 0) return { total: reconstruction, offset, pen, kl: scalar(0) };
   const kl = divergence(latent, step.hasLatent, withLatent);
   const weighted = mul(maximum(kl, klTolerance), (klWeight * withLatent) / count);
@@ -75,7 +75,7 @@ function divergence(
   withLatent: number,
 ): Scalar {
   const terms = sub(add(logVariance, 1), add(square(mu), exp(logVariance))); // [B, Z]
-  const perSketch = mul(mean(terms, 1), -0.5) as Tensor1D;
+  const perSketch: Tensor1D = mul(mean(terms, 1), -0.5);
   const counted = hasLatent ? mul(perSketch, tensor1d(Float32Array.from(hasLatent))) : perSketch;
   return div(sum(counted), withLatent);
 }

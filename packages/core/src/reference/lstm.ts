@@ -1,4 +1,4 @@
-import { add, matMul, mul, slice, tanh, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, matMul, mul, slice, tanh, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { RecurrentCell } from './cell.ts';
 import { forgetBias, remember } from './gates.ts';
 
@@ -21,9 +21,9 @@ export const lstm: RecurrentCell = {
   },
   prepare(parameters) {
     const hiddenWeights = parameters('hiddenWeights') as Tensor2D;
-    const bias = add(parameters('bias'), forgetBias(hiddenWeights.shape[0])) as Tensor1D;
+    const bias = add(parameters('bias'), forgetBias(hiddenWeights.shape[0]));
     return ([xW], [c, h], mask) => {
-      const gates = add(add(xW as Tensor2D, matMul(h as Tensor2D, hiddenWeights)), bias) as Tensor2D; // [n, 4 units]
+      const gates: Tensor2D = add(add(xW as Tensor2D, matMul(h as Tensor2D, hiddenWeights)), bias); // [n, 4 units]
       const next = remember(gates, c as Tensor2D, mask);
       return [next.c, mul(tanh(next.c), next.output)];
     };

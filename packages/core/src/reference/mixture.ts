@@ -40,7 +40,7 @@ export interface RawMixture {
 export function mixtureOf(raw: Tensor2D): RawMixture {
   const [, columns] = raw.shape;
   const width = (columns - 3) / 6;
-  const parts = split(raw, [3, ...Array<number>(6).fill(width)], 1) as Tensor2D[];
+  const parts = split<Tensor2D>(raw, [3, ...Array<number>(6).fill(width)], 1);
   const [pen, pi, muX, muY, sigmaX, sigmaY, rho] = parts as [
     Tensor2D,
     Tensor2D,
@@ -67,14 +67,15 @@ export function logDensity(mixture: RawMixture, targets: Tensor2D): Tensor1D {
   const sigmaX: Tensor2D = clipByValue(mixture.sigmaX, -LOG_SIGMA_LIMIT, LOG_SIGMA_LIMIT);
   const sigmaY: Tensor2D = clipByValue(mixture.sigmaY, -LOG_SIGMA_LIMIT, LOG_SIGMA_LIMIT);
   const components = add(logSoftmax(mixture.pi), logNormal(mixture, targets, { sigmaX, sigmaY, rho }));
-  return logSumExp(components, 1) as Tensor1D;
+  return logSumExp<Tensor1D>(components, 1);
 }
 
 /** The reference's form: log(sum of pi N + 1e-6), nothing bounded. */
 export function referenceLogDensity(mixture: RawMixture, targets: Tensor2D): Tensor1D {
   const rho: Tensor2D = tanh(mixture.rho);
   const density = exp(logNormal(mixture, targets, { sigmaX: mixture.sigmaX, sigmaY: mixture.sigmaY, rho }));
-  return log(add(sum(mul(softmax(mixture.pi), density), 1), REFERENCE_EPSILON)) as Tensor1D;
+  const total: Tensor1D = sum(mul(softmax(mixture.pi), density), 1);
+  return log(add<Tensor1D>(total, REFERENCE_EPSILON));
 }
 
 /** log N(offset | mu, sigma, rho) of every component, `[rows, M]`; sigmas as logarithms. */

@@ -2,7 +2,8 @@ import { START_ROW } from '@sketch-rnn/data';
 import { add, dispose, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import type { SampledRows, SampleRequest } from '../engine.ts';
 import { drawRow, stepNumbers } from '../sampling/draw.ts';
-import { cells, type Projection, type State } from './cell.ts';
+import type { Projection, State } from './cell.ts';
+import { cells } from './cells.ts';
 import { conditionOf, initialState } from './condition.ts';
 import { output } from './decoder.ts';
 import type { Model } from './model.ts';
@@ -42,7 +43,7 @@ export async function sample(model: Pick<Model, 'weights' | 'config'>, request: 
         if (sketch.ended) continue;
         const row =
           startRow(starts?.[i], t) ??
-          drawRow(values.subarray(i * width, (i + 1) * width) as Float32Array, stepNumbers(seeds[i] as number, t), {
+          drawRow(values.subarray(i * width, (i + 1) * width), stepNumbers(seeds[i] as number, t), {
             mixtures: config.mixtures,
             temperature,
             form,
@@ -59,7 +60,7 @@ export async function sample(model: Pick<Model, 'weights' | 'config'>, request: 
 
   function advance(rows: Tensor2D, before: State): { raw: Tensor2D; next: Tensor2D[] } {
     const projected = cell.project(parameters, rows, 0);
-    const joined: Projection = projected.map((part, i) => (constant[i] ? add(part, constant[i]) : part) as Tensor2D);
+    const joined: Projection = projected.map((part, i) => (constant[i] ? add(part, constant[i]) : part));
     const next = cell.prepare(parameters)(joined, before);
     return { raw: output(weights, next[cell.hidden] as Tensor2D), next: [...next] };
   }

@@ -1,6 +1,7 @@
 import { add, concat, slice, split, type Tensor2D } from '@tensorflow/tfjs-core';
 import type { Cell } from '../config.ts';
-import { type CellParameters, cells, type Projection, type State } from './cell.ts';
+import type { CellParameters, Projection, State } from './cell.ts';
+import { cells } from './cells.ts';
 
 /** One recurrent layer over packed sketches. */
 export interface Layer {
@@ -49,7 +50,7 @@ function runLayer({ cell: name, parameters, inputs, constant, sizes, initial, ma
     }
     const input = projections.map((projection, i) => {
       const projected = projection[t] as Tensor2D;
-      return added ? (add(projected, added[i] as Tensor2D) as Tensor2D) : projected;
+      return added ? add<Tensor2D>(projected, added[i] as Tensor2D) : projected;
     });
     state = step(input, state, masks?.[t]);
     every.push(state[cell.hidden] as Tensor2D);
@@ -57,7 +58,7 @@ function runLayer({ cell: name, parameters, inputs, constant, sizes, initial, ma
   if (emit === 'every') return concat(every, 0);
   // The shortest sketches ended first and stand last.
   last.push(state[cell.hidden] as Tensor2D);
-  return concat(last.reverse(), 0);
+  return concat(last.toReversed(), 0);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Tensor, tensor } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor, tensor } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config.ts';
 import { ModelError } from '../error.ts';
 import { type Parameters, parameterSpecs } from '../parameters.ts';
@@ -31,6 +31,25 @@ export async function download(weights: Weights): Promise<Parameters> {
     return [name, Float32Array.from(await values.data<'float32'>())];
   });
   return Object.fromEntries(await Promise.all(entries));
+}
+
+/** Tensors made from tensors, each under its name. */
+export function mapWeights(weights: Weights, make: (weight: Tensor, name: string) => Tensor): Weights {
+  return Object.fromEntries(Object.entries(weights).map(([name, weight]) => [name, make(weight, name)]));
+}
+
+/** Frees all tensors of the records. */
+export function disposeAll(...records: Weights[]): void {
+  for (const record of records) dispose(Object.values(record));
+}
+
+/** Reads named tensors into arrays of their own, and frees them. */
+export async function takeValues<Name extends string>(
+  tensors: Readonly<Record<Name, Tensor>>,
+): Promise<Record<Name, Float32Array>> {
+  const values = await download(tensors);
+  disposeAll(tensors);
+  return values as Record<Name, Float32Array>;
 }
 
 /** The weights of the cell called `cell`. */

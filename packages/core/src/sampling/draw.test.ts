@@ -6,13 +6,27 @@ const MIXTURES = 3;
 const paper: DrawOptions = { mixtures: MIXTURES, temperature: 1, form: 'paper' };
 /** Pen logits; then pi, mu x, mu y, log sigma x, log sigma y, atanh rho of three Gaussians. */
 const raw = Float32Array.of(
-  ...[1, 0.5, -2],
-  ...[0.2, 1.5, -0.3],
-  ...[-2, 0.5, 3],
-  ...[1, -1, 0],
-  ...[-0.5, 0.1, 0.4],
-  ...[0.2, -0.6, 0],
-  ...[0.5, -0.8, 0.1],
+  1,
+  0.5,
+  -2,
+  0.2,
+  1.5,
+  -0.3,
+  -2,
+  0.5,
+  3,
+  1,
+  -1,
+  0,
+  -0.5,
+  0.1,
+  0.4,
+  0.2,
+  -0.6,
+  0,
+  0.5,
+  -0.8,
+  0.1,
 );
 
 function softmax(logits: readonly number[]): number[] {
@@ -87,11 +101,16 @@ describe('a drawn row', () => {
     const uniform = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     const temperatures = fc.oneof(fc.constant(0), fc.double({ min: 1e-3, max: 10, noNaN: true }));
     fc.assert(
-      fc.property(anything, uniform, uniform, temperatures, (output, component, pen, temperature) => {
-        const row = drawRow(Float32Array.from(output), { component, pen, x: 1.5, y: -2 }, { ...paper, temperature });
-        expect([...row.subarray(2)].toSorted()).toEqual([0, 0, 1]);
-        expect(row.every(Number.isFinite)).toBe(true);
-      }),
+      fc.property(
+        anything,
+        fc.record({ component: uniform, pen: uniform }),
+        temperatures,
+        (output, chance, temperature) => {
+          const row = drawRow(Float32Array.from(output), { ...chance, x: 1.5, y: -2 }, { ...paper, temperature });
+          expect(row.subarray(2).toSorted()).toEqual(Float32Array.of(0, 0, 1));
+          expect(row.every(Number.isFinite)).toBe(true);
+        },
+      ),
     );
   });
 

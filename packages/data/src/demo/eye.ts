@@ -5,7 +5,7 @@ import { arc, dot, lines, loop, type Ellipse, type Hand } from './hand.ts';
 export type EyeStyle = 'pupil' | 'ring' | 'empty' | 'scribble' | 'dot' | 'spot' | 'line' | 'closed';
 
 /** One eye in the ellipse it may fill; `gaze` is where it looks, in eye radii. */
-export function eye(hand: Hand, style: EyeStyle, outline: Ellipse, gaze: Point): Sketch {
+export function eye(hand: Hand, style: EyeStyle, { outline, gaze }: { outline: Ellipse; gaze: Point }): Sketch {
   const { chance } = hand;
   const { center, radii } = outline;
   const pupil: Point = [center[0] + gaze[0] * radii[0], center[1] + gaze[1] * radii[1]];
@@ -33,7 +33,7 @@ export function eye(hand: Hand, style: EyeStyle, outline: Ellipse, gaze: Point):
         ]),
       ];
     case 'closed':
-      return [arc(hand, outline, Math.PI * 0.95, Math.PI * 0.05)];
+      return [arc(hand, outline, [Math.PI * 0.95, Math.PI * 0.05])];
   }
 }
 

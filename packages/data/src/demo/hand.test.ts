@@ -31,7 +31,7 @@ describe('a steady hand', () => {
   test('draws an arc from angle to angle, its radii off by a hand’s breadth at most', () => {
     fc.assert(
       fc.property(seeds, places, (seed, center) => {
-        const stroke = arc(steady(seed), { center, radii: [1, 1] }, 0, Math.PI);
+        const stroke = arc(steady(seed), { center, radii: [1, 1] }, [0, Math.PI]);
         for (const [x, y] of stroke) {
           // Two lumps of at most three standard deviations of 0.03 each.
           expect(Math.abs(Math.hypot(x - center[0], y - center[1]) - 1)).toBeLessThan(0.18);

@@ -31,8 +31,11 @@ export interface Ellipse {
 /** Distance between samples: about two units of the 0..255 box. */
 const STEP = 0.03;
 
-/** Part of an ellipse, from one angle to another (past 2 pi for more than a turn). */
-export function arc(hand: Hand, { center, radii }: Ellipse, from: number, to: number): Stroke {
+/** From one angle to another, past 2 pi for more than a turn. */
+export type Sweep = readonly [from: number, to: number];
+
+/** Part of an ellipse. */
+export function arc(hand: Hand, { center, radii }: Ellipse, [from, to]: Sweep): Stroke {
   const samples = steps(Math.abs(to - from) * Math.max(...radii));
   const lumps = [2, 3].map((times) => ({
     times,
@@ -52,7 +55,7 @@ export function loop(hand: Hand, { center, radii }: Ellipse, start = hand.chance
   const { between, maybe, spread } = hand.chance;
   // Gaps are rarer than overlaps.
   const turn = 2 * Math.PI + hand.slip * between(-1.5, 4);
-  const stroke = arc(hand, { center, radii }, start, maybe(0.6) ? start - turn : start + turn);
+  const stroke = arc(hand, { center, radii }, [start, maybe(0.6) ? start - turn : start + turn]);
   const miss: Point = [spread(hand.slip * radii[0] * 0.6), spread(hand.slip * radii[1] * 0.6)];
   return stroke.map(([x, y], i): Point => {
     const share = (i / (stroke.length - 1)) ** 2;

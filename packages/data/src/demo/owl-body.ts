@@ -50,7 +50,7 @@ function tufted(hand: Hand, { headWidth, bodyWidth, neck, bottom }: Build): Sket
   ]);
   // Now and then nothing is drawn below.
   if (maybe(0.2)) return [crown, curve(hand, side(-1)), curve(hand, side(1))];
-  const around = curve(hand, [...side(1), [0, bottom], ...side(-1).reverse()]);
+  const around = curve(hand, [...side(1), [0, bottom], ...side(-1).toReversed()]);
   return maybe(0.6) ? [[...crown, ...around]] : [crown, around];
 }
 
@@ -62,7 +62,7 @@ function body(hand: Hand, { headWidth, bodyWidth, neck, bottom }: Build): Sketch
   switch (pick({ around: 50, loop: 25, sides: 25 })) {
     case 'around': {
       const gap = Math.asin(Math.min(0.9, (headWidth * 0.6) / bodyWidth));
-      return lift(hand, arc(hand, { center, radii }, -Math.PI / 2 + gap, 1.5 * Math.PI - gap), 0.15);
+      return lift(hand, arc(hand, { center, radii }, [-Math.PI / 2 + gap, 1.5 * Math.PI - gap]), 0.15);
     }
     case 'loop':
       return [loop(hand, { center: [center[0], center[1] + 0.1], radii })];
@@ -143,7 +143,7 @@ export function belly(hand: Hand, { bodyWidth, neck, bottom }: Build): Sketch {
             [x, y + size],
             [x + size, y],
           ])
-        : arc(hand, { center: [x, y], radii: [size, size] }, Math.PI, 0);
+        : arc(hand, { center: [x, y], radii: [size, size] }, [Math.PI, 0]);
     }),
   );
 }

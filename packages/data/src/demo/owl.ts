@@ -59,7 +59,7 @@ function eyes(hand: Hand, { headWidth, turn }: Build): Sketch {
   return pair(hand.chance, (side) => {
     const grow = between(0.88, 1.12) * (1 - 0.4 * side * turn);
     const center: Point = [turn + side * apart * (1 - 0.3 * Math.abs(turn)), height + spread(0.04)];
-    return eye(hand, style, { center, radii: [size * grow, size * grow * between(0.9, 1.2)] }, gaze);
+    return eye(hand, style, { outline: { center, radii: [size * grow, size * grow * between(0.9, 1.2)] }, gaze });
   });
 }
 

@@ -24,7 +24,7 @@ export function reorder(chance: Chance, parts: readonly Part[]): readonly Part[]
   return parts
     .filter(({ strokes }) => strokes.length > 0)
     .map((part, i) => ({ part, place: i + chance.spread(1.1) }))
-    .sort((a, b) => a.place - b.place)
+    .toSorted((a, b) => a.place - b.place)
     .map(({ part }) => part);
 }
 

@@ -53,7 +53,7 @@ function whole(hand: Hand): readonly Part[] {
     snoutWidth: between(0.3, 0.45),
   };
   // Either the body goes all the way round, or it stops where the head is.
-  const trunk = maybe(0.4) ? loop(hand, body, spread(0.5)) : arc(hand, body, 0.35, 2 * Math.PI - between(0.4, 0.7));
+  const trunk = maybe(0.4) ? loop(hand, body, spread(0.5)) : arc(hand, body, [0.35, 2 * Math.PI - between(0.4, 0.7)]);
   return [
     { name: 'outline', strokes: maybe(0.5) ? [trunk, loop(hand, head)] : [loop(hand, head), trunk] },
     ...features(hand, face),
@@ -67,7 +67,7 @@ function features(hand: Hand, face: Face): readonly Part[] {
   return [
     { name: 'ears', strokes: ears(hand, face) },
     { name: 'eyes', strokes: eyes(hand, face) },
-    { name: 'snout', strokes: snout(hand, face) },
+    { name: 'snout', strokes: drawSnout(hand, face) },
   ];
 }
 
@@ -112,11 +112,11 @@ function eyes(hand: Hand, { head, snout, eyes: style }: Face): Sketch {
   return pair(hand.chance, (side) => {
     const center = within(head, snout[0] * 0.6 + side * apart, height + spread(0.04));
     const radius = size * Math.min(...head.radii) * between(0.85, 1.15);
-    return eye(hand, style, { center, radii: [radius, radius * between(0.9, 1.2)] }, gaze);
+    return eye(hand, style, { outline: { center, radii: [radius, radius * between(0.9, 1.2)] }, gaze });
   });
 }
 
-function snout(hand: Hand, { head, snout: place, snoutWidth }: Face): Sketch {
+function drawSnout(hand: Hand, { head, snout: place, snoutWidth }: Face): Sketch {
   const { between, pick } = hand.chance;
   const center = within(head, place[0], place[1]);
   const width = snoutWidth * head.radii[0];
@@ -142,7 +142,7 @@ function mouth(hand: Hand, { head, snout: place, snoutWidth }: Face): Stroke {
   const { between } = hand.chance;
   const center = within(head, place[0], Math.min(place[1] + snoutWidth, 0.7));
   const width = head.radii[0] * between(0.2, 0.4);
-  return arc(hand, { center, radii: [width, width * between(0.2, 0.6)] }, Math.PI * 0.9, Math.PI * 0.1);
+  return arc(hand, { center, radii: [width, width * between(0.2, 0.6)] }, [Math.PI * 0.9, Math.PI * 0.1]);
 }
 
 /** A curl going away from the body; `side` is where the body is not. */

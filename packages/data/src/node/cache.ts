@@ -43,7 +43,7 @@ export async function findPart(path: string): Promise<Part | undefined> {
           : [];
       }),
   );
-  return parts.flat().sort((a, b) => b.bytes - a.bytes)[0];
+  return parts.flat().toSorted((a, b) => b.bytes - a.bytes)[0];
 }
 
 /** Forgets a part file, if it is still there. */

@@ -123,7 +123,7 @@ async function write(
 ): Promise<{ readonly bytes: number; readonly failure?: string }> {
   let bytes = from;
   if (!body || (total ?? 0) > maxBytes) return { bytes };
-  const reader = body.getReader();
+  const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
   // Not truncated: another process may be writing the same bytes further on.
   const file = await open(part, constants.O_RDWR | constants.O_CREAT);
   try {

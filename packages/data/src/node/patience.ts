@@ -53,5 +53,5 @@ export async function patiently<T>(work: Promise<T>, pace: Pace): Promise<Answer
 function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause !== undefined) return reason(error.cause);
-  return 'code' in error ? `${String(error.code)}` : error.message;
+  return 'code' in error ? String(error.code) : error.message;
 }

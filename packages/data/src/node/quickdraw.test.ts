@@ -164,7 +164,7 @@ describe('a broken connection', () => {
     await expectWhole(await fetchOwl(baseUrl, watch));
     expect(requests[1]?.headers).toMatchObject({ range: `bytes=${half}-`, 'if-range': '"one"' });
     expect(watch.progress.map(({ bytes }) => bytes)).toEqual(
-      watch.progress.map(({ bytes }) => bytes).sort((a, b) => a - b),
+      watch.progress.map(({ bytes }) => bytes).toSorted((a, b) => a - b),
     );
     expect(watch.delays).toEqual([500]);
   });
@@ -302,7 +302,7 @@ describe('a server', () => {
     'without a strong ETag (%o) is read from the beginning after a drop',
     async (headers) => {
       const watch = new Watch();
-      const { baseUrl, requests } = await serve(halfThen(watch, drop, headers as Record<string, string>), honest());
+      const { baseUrl, requests } = await serve(halfThen(watch, drop, headers), honest());
       await expectWhole(await fetchOwl(baseUrl, watch));
       expect(requests[1]?.headers.range).toBeUndefined();
     },

@@ -1,0 +1,30 @@
+/** What people are told before a training begins. */
+import type { ChosenEngine } from '@sketch-rnn/backend';
+import type { DataSet } from '@sketch-rnn/data';
+
+type Say = (line: string) => void;
+
+/** Which engine computes, and why no better one does. */
+export function tellEngine({ name, findings }: ChosenEngine, say: Say): void {
+  const passed = findings.filter(({ availability }) => !availability.runs);
+  const why = passed.map(({ availability }) =>
+    availability.runs ? '' : `${availability.detail} - ${availability.remedy}`,
+  );
+  say(`engine ${name}${why.length > 0 ? ` (${why.join('; ')})` : ''}`);
+}
+
+/** What there is to learn from. */
+export function tellData(
+  { train, valid, test, classes, longest, tooLong }: DataSet,
+  skipped: string | undefined,
+  say: Say,
+): void {
+  const named = classes.length > 6 ? `${classes.length} classes` : classes.join(', ');
+  say(
+    `${train.length} drawings of ${named} to train on, ${valid.length} to validate, ${test.length} to test; the longest has ${longest} points`,
+  );
+  if (tooLong > 0) say(`left out ${tooLong} with more points than maxLength`);
+  if (skipped !== undefined) say(skipped);
+  if (valid.length === 0)
+    say('none fell to validation: the model is judged by drawings it is trained on - give more data');
+}
