@@ -15,8 +15,8 @@ const dist = join(folder, 'dist');
  */
 const oneCore = {
   name: 'one tfjs-core',
-  setup({ onResolve }) {
-    onResolve({ filter: /^@tensorflow\/tfjs-core$/ }, ({ path }) => ({ path, external: true }));
+  setup(bundler) {
+    bundler.onResolve({ filter: /^@tensorflow\/tfjs-core$/ }, ({ path }) => ({ path, external: true }));
   },
 };
 
