@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { root } from '../root.mjs';
 import { capture } from '../run.mjs';
 import { SetupError } from './error.mjs';
+import { patchForNewNode } from './patch.mjs';
 
 /** As the engine's package and the bundle see them. */
 const backend = createRequire(join(root, 'packages/backend/package.json'));
@@ -24,7 +25,7 @@ export async function compileAddon(release, tensorflow) {
   const source = packageFolder(release.target);
   if (source === undefined) {
     throw new SetupError(
-      `${release.target}: expected it in node_modules, got nothing - run "pnpm install" with the network; it is an optional package`,
+      `${release.target}: expected it in node_modules, got nothing - it is optional and was out of reach: remove the folder node_modules and run this again with the network`,
     );
   }
   const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
@@ -65,8 +66,10 @@ export async function compileAddon(release, tensorflow) {
  * @param {string} addon compiled file
  */
 export async function linkAddon(target, addon) {
-  const place = linkOf(target);
-  if (place === undefined) throw new Error(`${target} went away while it was linked`);
+  const folder = packageFolder(target);
+  if (folder === undefined) throw new Error(`${target} went away while it was linked`);
+  await patchForNewNode(folder);
+  const place = linkOf(folder);
   await mkdir(dirname(place), { recursive: true });
   const partial = `${place}.partial-${process.pid}`;
   await copyFile(addon, partial);
@@ -76,8 +79,8 @@ export async function linkAddon(target, addon) {
 
 /** @param {string} name package */
 export async function unlinkAddon(name) {
-  const place = linkOf(name);
-  if (place !== undefined) await rm(place, { force: true });
+  const folder = packageFolder(name);
+  if (folder !== undefined) await rm(linkOf(folder), { force: true });
 }
 
 /** Takes TensorFlow from this clone; what was downloaded stays for others. */
@@ -85,10 +88,9 @@ export async function unlinkAll() {
   for (const name of PACKAGES) await unlinkAddon(name);
 }
 
-/** @param {string} name package */
-function linkOf(name) {
-  const folder = packageFolder(name);
-  return folder === undefined ? undefined : join(folder, 'lib/napi-v8/tfjs_binding.node');
+/** @param {string} folder of the package */
+function linkOf(folder) {
+  return join(folder, 'lib/napi-v8/tfjs_binding.node');
 }
 
 /**

@@ -39,9 +39,9 @@ describe('shapes', () => {
   const parameters = (config: Parameters<typeof parameterSpecs>[0]): number =>
     Object.values(parameterSpecs(config)).reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0);
 
-  // Counted in Magenta's graph (`reference.md`): lstm cells throughout.
-  test("the magenta preset with lstm cells has Magenta's number of parameters", () => {
-    const config = { ...presets.magenta, decoderCell: 'lstm' as const };
+  // Counted in Magenta's graph.
+  test("the magenta preset has Magenta's number of parameters", () => {
+    const config = presets.magenta;
     expect(parameters(modelConfigOf(config, 1))).toBe(2_186_107);
     expect(parameters(modelConfigOf({ ...config, conditional: false }, 1))).toBe(1_123_963);
   });
