@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
+const levels = ['debug', 'log', 'info', 'warn', 'error'] as const;
+
 // Libraries never print: a stray console line fails the test that made it.
 beforeEach(() => {
-  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) vi.spyOn(console, level);
+  for (const level of levels) vi.spyOn(console, level);
 });
 
 afterEach(() => {
-  for (const level of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    const spy = vi.mocked(console[level]);
-    expect(spy.mock.calls, `console.${level} was called`).toEqual([]);
-    spy.mockRestore();
-  }
+  const lines = levels.flatMap((level) => vi.mocked(console[level]).mock.calls.map((words) => [level, ...words]));
+  for (const level of levels) vi.mocked(console[level]).mockRestore();
+  expect(lines, 'lines on the console').toEqual([]);
 });
