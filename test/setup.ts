@@ -8,7 +8,9 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  const lines = levels.flatMap((level) => vi.mocked(console[level]).mock.calls.map((words) => [level, ...words]));
+  const lines = levels.flatMap((level) =>
+    vi.mocked(console[level]).mock.calls.map((words: unknown[]) => [level, ...words]),
+  );
   for (const level of levels) vi.mocked(console[level]).mockRestore();
   expect(lines, 'lines on the console').toEqual([]);
 });

@@ -1,0 +1,14 @@
+/** `pnpm check:long`: what takes hours. The curves' figures are written to bench/results. */
+import { join } from 'node:path';
+import { installTree } from './install.mjs';
+import { root } from './root.mjs';
+import { program, run } from './run.mjs';
+
+await installTree();
+
+// A process killed at any moment, many times in a row, loses nothing older than the last checkpoint.
+const kills = await run(process.execPath, [program('vitest'), 'run', 'apps/trainer/src/run/kill.test.ts'], {
+  env: { ...process.env, SKETCH_RNN_KILLS: '20' },
+});
+const curves = await run(process.execPath, [join(root, 'bench/curves.mjs'), join(root, 'bench/runs')]);
+process.exitCode = kills || curves;
