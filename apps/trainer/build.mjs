@@ -1,5 +1,5 @@
 /** Bundles the command line into dist/: plain Node runs neither TypeScript with its imports nor tfjs's deep ones. */
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { copyFile, mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
@@ -20,7 +20,6 @@ const oneCore = {
   },
 };
 
-await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await build({
   absWorkingDir: folder,

@@ -5,12 +5,19 @@ import { main } from './main.ts';
 import { verbs } from './verbs/index.ts';
 
 const controller = new AbortController();
+/** Milliseconds after the first signal in which another is the same one: package managers pass it on beside the terminal. */
+const ECHO = 1000;
+let interruptedAt = -Infinity;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    // A second time: whoever is in a hurry does not wait for what is being saved.
-    if (controller.signal.aborted) process.exit(130);
-    controller.abort(new Interruption(`interrupted by ${signal}`));
+    if (!controller.signal.aborted) {
+      interruptedAt = performance.now();
+      controller.abort(new Interruption(`interrupted by ${signal}`));
+    } else if (performance.now() - interruptedAt > ECHO) {
+      // Whoever is in a hurry does not wait for what is being saved.
+      process.exit(130);
+    }
   });
 }
 

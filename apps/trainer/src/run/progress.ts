@@ -27,7 +27,7 @@ export interface Progress {
   update(state: TrainingState): void;
   /** A line that stays. */
   log(line: string): void;
-  /** Leaves the terminal as it was. */
+  /** Takes the status away. */
   stop(): void;
 }
 
@@ -35,9 +35,7 @@ export interface Progress {
 const TERMINAL_PACE = 100;
 const PLAIN_PACE = 10_000;
 
-const CLEAR_LINE = '\r\u001B[K';
-const HIDE_CURSOR = '\u001B[?25l';
-const SHOW_CURSOR = '\u001B[?25h';
+const CLEAR_LINE_ABOVE = '\u001B[1A\u001B[2K';
 const DIM = '\u001B[2m';
 const PLAIN = '\u001B[22m';
 
@@ -46,14 +44,14 @@ export function showProgress(options: ProgressOptions): Progress {
   return options.stream.isTTY === true ? onTerminal(options) : inLines(options);
 }
 
+/**
+ * The status is a whole line that the next one is written over, not one that returns to its own start: task runners that
+ * stand between pass whole lines on and nothing else.
+ */
 function onTerminal({ stream, goal, start, now, colour }: ProgressOptions): Progress {
   let shown = '';
   let drawnAt = -Infinity;
-  const restore = (): void => {
-    stream.write(CLEAR_LINE + SHOW_CURSOR);
-  };
-  process.once('exit', restore);
-  stream.write(HIDE_CURSOR);
+  const over = (): string => (shown === '' ? '' : CLEAR_LINE_ABOVE);
   return {
     update(state) {
       if (now() - drawnAt < TERMINAL_PACE) return;
@@ -61,16 +59,17 @@ function onTerminal({ stream, goal, start, now, colour }: ProgressOptions): Prog
       // A full last column makes some terminals go on to the next line.
       const width = (stream.columns ?? 80) - 1;
       const parts = statusParts(state, goal, secondsLeft(start, state, goal));
-      shown = painted(fitStatus(parts, shareDone(state, goal), width), colour);
-      // Written at once and over the old line: nothing flickers.
-      stream.write(`\r${shown}\u001B[K`);
+      const line = `${painted(fitStatus(parts, shareDone(state, goal), width), colour)}\n`;
+      // Written at once: nothing flickers.
+      stream.write(over() + line);
+      shown = line;
     },
     log(line) {
-      stream.write(`${CLEAR_LINE}${line}\n${shown}`);
+      stream.write(`${over()}${line}\n${shown}`);
     },
     stop() {
-      process.off('exit', restore);
-      restore();
+      stream.write(over());
+      shown = '';
     },
   };
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Engine, Model } from '@sketch-rnn/core';
 import { type Example, scaleOffsets } from '@sketch-rnn/data';
 import { type ReferenceCosts, validate } from '../evaluation/validate.ts';
@@ -75,6 +76,8 @@ export async function train(training: Training): Promise<Position> {
   if (position.step === 0) await save();
 
   while (!signal.aborted && !isReached(goal, position)) {
+    // Engines that never wait for anything would leave signals unheard.
+    await setImmediate();
     const before = now();
     const step = trainingStepAt(plan, position.step);
     const costs = await engine.trainStep(step);
