@@ -6,7 +6,8 @@ import { initialise } from '../initialise.ts';
 import { type Model, readModel, writeModel } from './model.ts';
 import { readSafetensors, type StoredTensor, writeSafetensors } from './safetensors.ts';
 
-const config = { ...modelConfigOf(presets.tiny, 1), encoderSize: 2, decoderSize: 3, latentSize: 2, mixtures: 2 };
+const sizes = { encoderSize: 2, decoderSize: 3, latentSize: 2, mixtures: 2 };
+const config = modelConfigOf({ ...presets.tiny, decoderCell: 'layer_norm', ...sizes }, 1);
 
 const owl: Model = {
   config,
