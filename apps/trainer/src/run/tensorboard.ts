@@ -7,6 +7,9 @@ import { encodeEvent, type Event } from './event.ts';
 import type { RunRecord } from './records.ts';
 import { tfRecord } from './tfrecord.ts';
 
+/** Two files of one process may begin in the same millisecond. */
+let filesBegun = 0;
+
 /** An event file that records are added to. */
 export interface EventFile {
   readonly path: string;
@@ -22,7 +25,7 @@ export interface EventFile {
 export async function createEventFile(folder: string, resumedAt?: number): Promise<EventFile> {
   const wallTime = Date.now() / 1000;
   // TensorBoard reads a folder's files by name in order: time first, to the millisecond since a resume may follow at once.
-  const path = join(folder, `events.out.tfevents.${wallTime.toFixed(3)}.${hostname()}.${process.pid}`);
+  const path = join(folder, `events.out.tfevents.${wallTime.toFixed(3)}.${hostname()}.${process.pid}.${filesBegun++}`);
   const first: Event[] = [{ wallTime, step: 0, content: { kind: 'version' } }];
   // The record of the checkpoint's own step was kept: the next is the first that is made again.
   if (resumedAt !== undefined) first.push({ wallTime, step: resumedAt + 1, content: { kind: 'resumed' } });
