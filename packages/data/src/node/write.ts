@@ -54,6 +54,8 @@ export async function writeDrawings(path: string, drawings: AsyncIterable<Drawin
     await (named.gzip ? pipeline(pieces, createGzip(), file) : pipeline(pieces, file));
     await rename(aside, path);
   } catch (error) {
+    // Still being opened where the drawings failed at once: removed before that, it would be there again.
+    if (!file.closed) await new Promise((resolve) => file.once('close', resolve));
     await rm(aside, { force: true });
     throw fileError(path, error, 'a place to write to');
   }
