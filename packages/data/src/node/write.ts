@@ -55,7 +55,7 @@ export async function writeDrawings(path: string, drawings: AsyncIterable<Drawin
     await rename(aside, path);
   } catch (error) {
     // Still being opened where the drawings failed at once: removed before that, it would be there again.
-    if (!file.closed) await new Promise((resolve) => file.once('close', resolve));
+    if (!file.closed) await new Promise<void>((resolve) => file.once('close', () => resolve()));
     await rm(aside, { force: true });
     throw fileError(path, error, 'a place to write to');
   }
