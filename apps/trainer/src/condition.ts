@@ -11,7 +11,7 @@ export interface Known {
 }
 
 /** The condition of sketches; without z the model must be one that can do without. */
-export function conditionOf({ config }: Model, { count, z, labels }: Known): Condition {
+export function conditionOf({ config }: Pick<Model, 'config'>, { count, z, labels }: Known): Condition {
   const latent = z ? { z } : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
   return {
     ...(config.conditional && latent),

@@ -1,5 +1,6 @@
 import type { Engine, OffsetLoss } from '@sketch-rnn/core';
 import { pack, type Stroke3 } from '@sketch-rnn/data';
+import { conditionOf } from '../condition.ts';
 import { chunksByLength, rowsAt } from './chunks.ts';
 
 /** Sketches and what they are decoded under, in one order. */
@@ -31,23 +32,16 @@ export async function likelihoodsOf(
   { sketches, labels, z }: Judged,
   offsetLoss: OffsetLoss,
 ): Promise<Likelihood[]> {
-  const { config } = engine;
   const likelihoods = sketches.map(() => ({ offset: 0, pen: 0, end: 0 }));
   for (const places of chunksByLength(sketches)) {
     const batch = pack(places.map((place) => sketches[place] as Stroke3));
     const packed = Array.from(batch.order, (inChunk) => places[inChunk] as number);
-    const count = packed.length;
-    const latent = z
-      ? { z: rowsAt(z, packed, config.latentSize) }
-      : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
-    const { offset, pen } = await engine.score({
-      batch,
-      condition: {
-        ...(config.conditional && latent),
-        ...(config.classes > 1 && { classes: Int32Array.from(packed, (place) => labels[place] as number) }),
-      },
-      offsetLoss,
+    const condition = conditionOf(engine, {
+      count: packed.length,
+      z: z && rowsAt(z, packed, engine.config.latentSize),
+      labels: packed.map((place) => labels[place] as number),
     });
+    const { offset, pen } = await engine.score({ batch, condition, offsetLoss });
     let row = 0;
     for (const [t, size] of batch.decoderSizes.entries()) {
       for (let i = 0; i < size; i++, row++) {
