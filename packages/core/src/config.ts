@@ -67,6 +67,11 @@ export const trainingFields = {
    * as Magenta's. Less is left running while the longest drawings end, and gradients vary more from step to step.
    */
   lengthWindow: z.int().min(1).max(1000),
+  /**
+   * `log`: the rows of the sketches and one end row each, log-sum-exp. `reference`: Magenta's own loss, for its very curves:
+   * every sketch filled up with end rows to N_max, log(sum + 1e-6); two to three times the rows.
+   */
+  loss: z.enum(['log', 'reference']),
   /** Longer drawings are left out (N_max). */
   maxLength: z.int().min(2).max(10_000),
 } as const;
@@ -110,6 +115,7 @@ const magenta: Config = {
   pointDropping: 0.1,
   classBalance: 1,
   lengthWindow: 1,
+  loss: 'log',
   maxLength: 250,
 };
 

@@ -39,6 +39,7 @@ export function trainingStepAt(plan: Plan, step: number): TrainingStep {
       const varied = augment(stroke3, augmentation, stream(fold(use('augmentation'), i)));
       return scaleOffsets(varied, 1 / scaleFactor);
     }),
+    config.loss === 'reference' ? { padTo: lossLength } : {},
   );
   const count = places.length;
   const [low, high] = bits(use('dropout'), 2) as unknown as [number, number];
@@ -50,6 +51,7 @@ export function trainingStepAt(plan: Plan, step: number): TrainingStep {
     }),
     ...(model.classes > 1 && { classes: batch.order.map((place) => (drawn[place] as Example).label) }),
     lossLength,
+    offsetLoss: config.loss,
     klWeight: klWeightAt(config, step),
     klTolerance: config.klTolerance,
     learningRate: learningRateAt(config, step),
