@@ -1,3 +1,4 @@
 export * from './availability.ts';
 export * from './choose.ts';
 export * from './error.ts';
+export * from './fused/index.ts';

@@ -8,6 +8,7 @@ export * from './files/model.ts';
 export * from './files/safetensors.ts';
 export * from './files/tensorflow-names.ts';
 export * from './initialise.ts';
+export * from './masks.ts';
 export * from './parameters.ts';
 export * from './sampling/draw.ts';
 export * from './sampling/interpolate.ts';

@@ -1,81 +1,31 @@
-import { bits, fold, type Key, keyOf, type PackedBatch } from '@sketch-rnn/data';
 import { type Tensor2D, tensor2d } from '@tensorflow/tfjs-core';
 import type { ModelConfig } from '../config.ts';
-import type { Dropout } from '../engine.ts';
+import type { TrainingStep } from '../engine.ts';
+import { stepMasks } from '../masks.ts';
 import { conditionSize } from '../parameters.ts';
 import type { DecoderMasks } from './decoder.ts';
 import type { EncoderMasks } from './encoder.ts';
-import { backwardOrder } from './sequence.ts';
 
-/** The masks of one step; absent where nothing is dropped. */
-export interface StepMasks {
-  readonly encoder?: EncoderMasks;
-  readonly decoder: DecoderMasks;
-}
-
-/** One mask: which use of the seed, how much is dropped, how many numbers. */
-interface Mask {
-  readonly use: number;
-  readonly drop: number;
-  readonly rows: number;
-  readonly width: number;
-  /** Zeros and ones instead of drawn ones. */
-  readonly given: Float32Array | undefined;
-}
-
-/**
- * Inverted dropout masks, 0 or 1 / keep: those given, else drawn from the seed; one use of the seed a mask.
- *
- * Recurrent masks are fresh at every step (Semeniuta et al. 2016), as Magenta's.
- */
-export function stepMasks(config: ModelConfig, batch: PackedBatch, dropout: Dropout): StepMasks {
-  const { seed, masks = {}, recurrentDropout, inputDropout, outputDropout } = dropout;
+/** The masks of a step (`masks.ts`) as tensors. */
+export function maskTensors(
+  config: ModelConfig,
+  { batch, dropout }: Pick<TrainingStep, 'batch' | 'dropout'>,
+): { encoder?: EncoderMasks; decoder: DecoderMasks } {
+  const { encoder, decoder } = stepMasks(config, batch, dropout);
   const { encoderSize, decoderSize } = config;
-  const key = keyOf(seed);
-  const rows = batch.decoderInputs.length / 5;
-  const inputWidth = 5 + conditionSize(config);
-  const recurrent = mask(key, { use: 0, drop: recurrentDropout, rows, width: decoderSize, given: masks.decoder });
-  const input = mask(key, { use: 1, drop: inputDropout, rows, width: inputWidth, given: masks.input });
-  const output = mask(key, { use: 2, drop: outputDropout, rows, width: decoderSize, given: masks.output });
-  const decoder = { ...(recurrent && { recurrent }), ...(input && { input }), ...(output && { output }) };
-  if (!config.conditional) return { decoder };
-
-  const encoder = { drop: recurrentDropout, rows: batch.encoderRows.length / 5, width: encoderSize };
-  const { encoderForward, encoderBackward } = masks;
-  const forward = mask(key, { ...encoder, use: 3, given: encoderForward });
-  const backward = mask(key, { ...encoder, use: 4, given: encoderBackward && turned(encoderBackward, batch) });
-  return forward && backward ? { encoder: { forward, backward }, decoder } : { decoder };
+  const { recurrent, input, output } = decoder;
+  return {
+    ...(encoder && {
+      encoder: { forward: matrix(encoder.forward, encoderSize), backward: matrix(encoder.backward, encoderSize) },
+    }),
+    decoder: {
+      ...(recurrent && { recurrent: matrix(recurrent, decoderSize) }),
+      ...(input && { input: matrix(input, 5 + conditionSize(config)) }),
+      ...(output && { output: matrix(output, decoderSize) }),
+    },
+  };
 }
 
-/** `[rows, width]`, 0 or 1 / keep; undefined where nothing is dropped. */
-function mask(key: Key, { use, drop, rows, width, given }: Mask): Tensor2D | undefined {
-  if (drop === 0) return undefined;
-  const keep = 1 - drop;
-  const values = given ? given.map((kept) => kept / keep) : drawMask(fold(key, use), drop, rows * width);
-  return tensor2d(values, [rows, width]);
-}
-
-/** A given mask belongs to the row it is used at; the backward direction reads the rows the other way round. */
-function turned(given: Float32Array, { lengths, encoderSizes, encoderRows }: PackedBatch): Float32Array {
-  const width = given.length / (encoderRows.length / 5);
-  const out = new Float32Array(given.length);
-  for (const [to, from] of backwardOrder(lengths, encoderSizes).entries()) {
-    out.set(given.subarray(from * width, (from + 1) * width), to * width);
-  }
-  return out;
-}
-
-/**
- * Zeros with probability `drop` (to 1/65536), else 1 / keep: 16 bits decide each.
- *
- * Millions a step: plain loops, as `Float32Array.from` with a function costs ten times as much.
- */
-function drawMask(key: Key, drop: number, count: number): Float32Array {
-  const words = bits(key, Math.ceil(count / 2));
-  const halves = new Uint16Array(words.buffer, words.byteOffset, count);
-  const threshold = Math.round(drop * 2 ** 16);
-  const kept = 1 / (1 - drop);
-  const values = new Float32Array(count);
-  for (let i = 0; i < count; i++) values[i] = (halves[i] as number) < threshold ? 0 : kept;
-  return values;
+function matrix(values: Float32Array, width: number): Tensor2D {
+  return tensor2d(values, [values.length / width, width]);
 }

@@ -1,8 +1,8 @@
-import type { PackedBatch } from '@sketch-rnn/data';
+import { backwardOrder, type PackedBatch } from '@sketch-rnn/data';
 import { add, concat, matMul, type Rank, type Tensor1D, type Tensor2D, tensor2d, zeros } from '@tensorflow/tfjs-core';
 import { cells } from './cells.ts';
 import type { Model } from './model.ts';
-import { backwardOrder, type Layer } from './sequence.ts';
+import type { Layer } from './sequence.ts';
 import { cellWeights, weightOf } from './weights.ts';
 
 export interface EncoderMasks {
@@ -23,9 +23,10 @@ export interface LatentDistribution {
  */
 export function encode(
   { weights, config, runLayers }: Model,
-  { encoderRows, encoderSizes, lengths }: PackedBatch,
+  batch: PackedBatch,
   masks?: EncoderMasks,
 ): LatentDistribution {
+  const { encoderRows, encoderSizes, lengths } = batch;
   const cell = cells[config.encoderCell];
   const widths = cell.widths(config.encoderSize, config.hyperSize);
   const layer = (direction: 'forward' | 'backward', rows: Float32Array): Layer => {
@@ -40,7 +41,7 @@ export function encode(
       emit: 'last',
     };
   };
-  const order = backwardOrder(lengths, encoderSizes);
+  const order = backwardOrder(batch);
   const reversed = new Float32Array(encoderRows.length);
   for (const [to, from] of order.entries()) reversed.set(encoderRows.subarray(5 * from, 5 * from + 5), 5 * to);
   const h = concat(runLayers([layer('forward', encoderRows), layer('backward', reversed)]), 1); // [B, 2 E]

@@ -3,14 +3,14 @@ import type { TrainingStep } from '../engine.ts';
 import { ModelError } from '../error.ts';
 import { conditionOf } from './condition.ts';
 import { decode } from './decoder.ts';
-import { stepMasks } from './dropout.ts';
+import { maskTensors } from './dropout.ts';
 import { encode, type LatentDistribution } from './encoder.ts';
 import { type CostScalars, costsOf } from './loss.ts';
 import type { Model } from './model.ts';
 
 /** The whole model on one batch, as it is trained: sketches to costs. */
 export function forward(model: Model, step: TrainingStep): CostScalars {
-  const masks = stepMasks(model.config, step.batch, step.dropout);
+  const masks = maskTensors(model.config, step);
   const latent = model.config.conditional ? encode(model, step.batch, masks.encoder) : undefined;
   const z = latent && drawLatent(latent, step.epsilon);
   const raw = decode(model, step.batch, { condition: conditionOf(model, z, step), masks: masks.decoder });

@@ -72,18 +72,3 @@ function stepRows(tensor: Tensor2D, sizes: number[]): Tensor2D[] {
 function rows(tensor: Tensor2D, from: number, count: number): Tensor2D {
   return slice(tensor, [from, 0], [count, tensor.shape[1]]);
 }
-
-/**
- * Row numbers that turn packed rows around in time: row t of a sketch of n rows becomes row n - 1 - t.
- *
- * Both orders have the same `sizes`, since every sketch starts at step 0 either way.
- */
-export function backwardOrder(lengths: Int32Array, sizes: Int32Array): Int32Array {
-  const starts = new Int32Array(sizes.length);
-  for (let t = 1; t < sizes.length; t++) starts[t] = (starts[t - 1] as number) + (sizes[t - 1] as number);
-  const order: number[] = [];
-  for (const [t, size] of sizes.entries()) {
-    for (let i = 0; i < size; i++) order.push((starts[(lengths[i] as number) - 1 - t] as number) + i);
-  }
-  return Int32Array.from(order);
-}

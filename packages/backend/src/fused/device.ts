@@ -1,0 +1,26 @@
+import type { Kernels } from './kernels.ts';
+import type { Matrix } from './matrix.ts';
+
+/**
+ * What a fused engine computes on: memory of its own, and kernels that read and write it.
+ *
+ * Kernels take effect in the order in which they are called; a device may gather them and run them when something is read.
+ */
+export interface Device {
+  /** For people: `wasm`, `webgpu (NVIDIA ...)`. */
+  readonly name: string;
+  readonly kernels: Kernels;
+  /** Steps of sampling between two looks at which sketches have ended: 1 where looking costs nothing. */
+  readonly stepsBetweenReads: number;
+  /** Room that stays until the device is disposed, zeros at first; asked for before any scratch. */
+  keep(rows: number, columns: number): Matrix;
+  /** Room that stays until `release`; what it holds at first is not defined. */
+  scratch(rows: number, columns: number): Matrix;
+  /** Frees all scratch. */
+  release(): void;
+  /** @param matrix of one piece: its stride is its number of columns */
+  write(matrix: Matrix, values: ArrayLike<number>): void;
+  /** A copy, after everything that was called before. */
+  read(matrix: Matrix): Promise<Float32Array>;
+  dispose(): void;
+}

@@ -1,0 +1,3 @@
+export type { Device } from './device.ts';
+export { createFusedEngine } from './engine.ts';
+export { createLoopsDevice } from './loops/device.ts';
