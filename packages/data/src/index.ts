@@ -9,6 +9,7 @@ export * from './ndjson.ts';
 export * from './normalise.ts';
 export * from './npz-writer.ts';
 export * from './npz.ts';
+export * from './packed-order.ts';
 export * from './quickdraw-binary.ts';
 export * from './quickdraw-classes.ts';
 export * from './random.ts';
