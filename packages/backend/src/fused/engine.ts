@@ -1,59 +1,58 @@
-import { type Engine, type EngineStart, ModelError, type TrainingStep } from '@sketch-rnn/core';
+import { type Engine, type EngineStart, ModelError } from '@sketch-rnn/core';
 import type { Device } from './device.ts';
-import { adamRate } from './program/adam-rate.ts';
 import { condition, givenLatent } from './program/condition.ts';
 import { type Context, contextOf } from './program/context.ts';
 import { decode } from './program/decoder.ts';
 import { encode } from './program/encoder.ts';
 import { sample } from './program/sample.ts';
-import { costsFrom, forwardAndBack, type Whole, withLatent } from './program/step.ts';
-import { keepModel, readParameters } from './program/weights.ts';
+import { wholeOf } from './program/step.ts';
+import { flatten, keepModel, unflatten } from './program/weights.ts';
+import { differentiate, keepOutcome, report, type Trained, update } from './training.ts';
 
 /** An engine of fused kernels: the program (`program/*.ts`) on a device, which it owns from now on. */
-export function createFusedEngine(device: Device, start: EngineStart): Engine {
-  const { config } = start;
-  const { kernels } = device;
-  const memory = keepModel(device, start);
-  /** [log density, log pen, KL, everything finite] of the last step. */
-  const outcome = device.keep(1, 4);
-  let steps = start.optimiser?.step ?? 0;
-  let busy: Promise<void> = Promise.resolve();
+export function createFusedEngine(device: Device, { config, parameters, optimiser }: EngineStart): Engine {
+  const memory = keepModel(device, config);
+  const { layout } = memory;
+  device.write(memory.weights, flatten(layout, parameters));
+  if (optimiser) {
+    device.write(memory.first, flatten(layout, optimiser.first));
+    device.write(memory.second, flatten(layout, optimiser.second));
+  }
+  const trained: Trained = { device, memory, outcome: keepOutcome(device) };
+  let updates = optimiser?.step ?? 0;
+  const inTurn = turns();
 
   return {
     name: device.name,
     config,
 
     trainStep: (step) =>
-      withScratch(async (context) => {
-        const found = await gradientsOf(context, step);
-        kernels.adam({
-          weights: memory.weights.flat,
-          gradients: memory.gradients.flat,
-          first: memory.first.flat,
-          second: memory.second.flat,
-          apply: { ...outcome, address: outcome.address + 3, columns: 1 },
-          rate: adamRate(step.learningRate, steps + 1),
-          clip: step.gradientClip,
-        });
-        const { costs, finite } = await found();
-        if (finite) steps++;
+      withScratch(async () => {
+        const whole = wholeOf(step);
+        await differentiate(trained, step, { whole });
+        update(trained, step, { count: updates + 1 });
+        const { costs, finite } = report(step, whole, await device.read(trained.outcome.matrix));
+        if (finite) updates++;
         return { ...costs, applied: finite };
       }),
 
     gradients: (step) =>
-      withScratch(async (context) => {
-        const { costs } = await (await gradientsOf(context, step))();
-        return { costs, gradients: await readParameters(device, memory.gradients) };
+      withScratch(async () => {
+        const whole = wholeOf(step);
+        await differentiate(trained, step, { whole });
+        const { costs } = report(step, whole, await device.read(trained.outcome.matrix));
+        return { costs, gradients: unflatten(layout, await device.read(memory.gradients)) };
       }),
 
     score: ({ batch, condition: given, offsetLoss = 'log' }) =>
       withScratch(async (context) => {
         const conditioned = condition(context, batch.lengths.length, given);
         const z = givenLatent(context, given);
-        if (conditioned && z) kernels.copyRows({ from: z, out: conditioned.z, add: false });
+        if (conditioned && z) device.kernels.copyRows({ from: z, out: conditioned.z, add: false });
         const { raw } = decode(context, batch, { condition: conditioned?.matrix });
         const logs = device.scratch(raw.rows, 2);
-        kernels.mixture({ raw, targets: context.upload(batch.decoderTargets, 5), logs, form: offsetLoss });
+        const targets = context.upload(batch.decoderTargets, 5);
+        device.kernels.mixture({ raw, targets, logs, form: offsetLoss });
         const values = await device.read(logs);
         return {
           offset: batch.offsetWeights.map((weight, row) => weight * (values[2 * row] as number)),
@@ -72,43 +71,29 @@ export function createFusedEngine(device: Device, start: EngineStart): Engine {
 
     sample: (request) => withScratch((context) => sample(context, request)),
 
-    parameters: () => readParameters(device, memory.weights),
+    parameters: () => inTurn(async () => unflatten(layout, await device.read(memory.weights))),
 
-    optimiser: async () => ({
-      step: steps,
-      first: await readParameters(device, memory.first),
-      second: await readParameters(device, memory.second),
-    }),
+    optimiser: () =>
+      inTurn(async () => ({
+        step: updates,
+        first: unflatten(layout, await device.read(memory.first)),
+        second: unflatten(layout, await device.read(memory.second)),
+      })),
 
     dispose: () => device.dispose(),
   };
 
-  /** Runs the program forward and back; what it gives is read by the function returned. */
-  async function gradientsOf(context: Context, step: TrainingStep) {
-    const whole: Whole = { sketches: step.batch.lengths.length, withLatent: withLatent(step) };
-    kernels.fill(memory.gradients.flat, 0);
-    const { logs, kl } = await forwardAndBack(context, step, { whole });
-    kernels.copyRows({ from: logs, out: { ...outcome, columns: 2 }, add: false });
-    kernels.copyRows({ from: kl, out: { ...outcome, address: outcome.address + 2, columns: 1 }, add: false });
-    const costs = { ...outcome, columns: 3 };
-    kernels.finite([memory.gradients.flat, costs], { ...outcome, address: outcome.address + 3, columns: 1 });
-    return async () => {
-      const [density, pen, divergence, finite] = (await device.read(outcome)) as unknown as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      return { costs: costsFrom(step, whole, { logs: [density, pen], kl: divergence }), finite: finite === 1 };
-    };
-  }
-
-  /** One call at a time has the scratch: the next begins when the one before has ended. */
   function withScratch<T>(work: (context: Context) => Promise<T>): Promise<T> {
-    const result = busy.then(() => work(contextOf(device, memory))).finally(() => device.release());
-    busy = result.then(nothing, nothing);
-    return result;
+    return inTurn(() => work(contextOf(device, memory)).finally(() => device.release()));
   }
 }
 
-function nothing(): void {}
+/** Calls wait for each other: one at a time has the device's scratch. */
+function turns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const result = last.then(work);
+    last = result.catch(() => undefined);
+    return result;
+  };
+}

@@ -1,7 +1,7 @@
-import { type ModelConfig, ModelError } from '@sketch-rnn/core';
+import type { ModelConfig } from '@sketch-rnn/core';
 import type { Device } from '../device.ts';
-import type { Factor, Matrix } from '../matrix.ts';
-import type { ModelMemory } from './weights.ts';
+import { type Factor, type Matrix, rowsOf } from '../matrix.ts';
+import { type ModelMemory, parameterIn } from './weights.ts';
 
 /** What every part of the program works with. */
 export interface Context {
@@ -25,21 +25,20 @@ interface FactorOptions {
 /** A context for one batch: its factors die with the batch's scratch. */
 export function contextOf(device: Device, memory: ModelMemory): Context {
   const factors = new Map<string, Factor>();
-  const { config, weights, gradients } = memory;
-  const weight = (name: string): Matrix => named(weights.named, name);
+  const { config, layout, weights, gradients } = memory;
+  const weight = (name: string): Matrix => parameterIn(layout, weights, name);
   return {
     device,
     config,
     weight,
-    gradient: (name) => named(gradients.named, name),
+    gradient: (name) => parameterIn(layout, gradients, name),
     factor(name, { transpose = false, rows } = {}) {
       const key = `${name} ${transpose} ${rows?.join(' ') ?? ''}`;
       const known = factors.get(key);
       if (known) return known;
       const whole = weight(name);
       const [from, count] = rows ?? [0, whole.rows];
-      const part = { ...whole, address: whole.address + from * whole.stride, rows: count };
-      const made = device.kernels.prepare(part, transpose);
+      const made = device.kernels.prepare(rowsOf(whole, from, count), transpose);
       factors.set(key, made);
       return made;
     },
@@ -49,10 +48,4 @@ export function contextOf(device: Device, memory: ModelMemory): Context {
       return matrix;
     },
   };
-}
-
-function named(matrices: Readonly<Record<string, Matrix>>, name: string): Matrix {
-  const found = matrices[name];
-  if (!found) throw new ModelError(`weights.${name}: expected a matrix, got none - does the config fit the weights?`);
-  return found;
 }

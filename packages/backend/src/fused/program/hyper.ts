@@ -1,4 +1,4 @@
-import type { Matrix } from '../matrix.ts';
+import { type Matrix, rowsOf } from '../matrix.ts';
 import type { Cell, LayerGradient } from './cell.ts';
 import type { Context } from './context.ts';
 import { at, before, type Layer, type Outer, statesBefore } from './layer.ts';
@@ -107,7 +107,7 @@ function open(context: Context, layer: Layer): OneLayer {
     kernels.accumulate({
       a: hBefore,
       b: innerGradient.sums,
-      out: { ...innerInput, address: innerInput.address + inputs * innerInput.stride, rows: units },
+      out: rowsOf(innerInput, inputs, units),
     });
     kernels.accumulate({ a: qBefore, b: innerGradient.sums, out: context.gradient(`${inner}.hiddenWeights`) });
     const toHidden = device.scratch(timeline.sketches, units);

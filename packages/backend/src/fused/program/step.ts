@@ -20,9 +20,10 @@ export interface CostSums {
   readonly kl: Matrix;
 }
 
-/** How many sketches of a step have a latent vector. */
-export function withLatent({ hasLatent, batch }: Pick<TrainingStep, 'hasLatent' | 'batch'>): number {
-  return hasLatent ? hasLatent.reduce((flags, flag) => flags + flag, 0) : batch.lengths.length;
+/** A step that is a batch of its own. */
+export function wholeOf({ batch, hasLatent }: Pick<TrainingStep, 'hasLatent' | 'batch'>): Whole {
+  const sketches = batch.lengths.length;
+  return { sketches, withLatent: hasLatent ? hasLatent.reduce((flags, flag) => flags + flag, 0) : sketches };
 }
 
 /**

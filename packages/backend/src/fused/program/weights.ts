@@ -1,84 +1,80 @@
-import {
-  type EngineStart,
-  type ModelConfig,
-  ModelError,
-  type OptimiserState,
-  type Parameters,
-  parameterSpecs,
-} from '@sketch-rnn/core';
+import { type ModelConfig, ModelError, type Parameters, parameterSpecs } from '@sketch-rnn/core';
 import type { Device } from '../device.ts';
 import type { Matrix } from '../matrix.ts';
 
-/** Numbers of every parameter in one piece `[1, n]`, and each as a matrix of its own (vectors have one row). */
-export interface ParameterMemory {
-  readonly flat: Matrix;
-  readonly named: Readonly<Record<string, Matrix>>;
+/** Where each parameter stands in one piece of numbers; a vector is a matrix of one row. */
+export interface Layout {
+  readonly size: number;
+  readonly places: Readonly<Record<string, Place>>;
 }
 
-/** Room for every parameter of a model; each begins where a SIMD register may. */
-export function keepParameters(device: Device, config: ModelConfig): ParameterMemory {
-  const shapes = Object.entries(parameterSpecs(config)).map(([name, { shape }]): [string, [number, number]] => [
-    name,
-    shape.length === 2 ? [shape[0] as number, shape[1] as number] : [1, shape[0] as number],
-  ]);
-  const places = new Map<string, number>();
+interface Place {
+  readonly from: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Parameters begin at multiples of this many numbers: 16 bytes, a SIMD register. */
+export const ALIGNMENT = 4;
+
+/** The layout of a model's parameters: in the order of `parameterSpecs`, gaps up to the alignment. */
+export function layoutOf(config: ModelConfig): Layout {
+  const places: Record<string, Place> = {};
   let size = 0;
-  for (const [name, [rows, columns]] of shapes) {
-    places.set(name, size);
-    size += 4 * Math.ceil((rows * columns) / 4);
+  for (const [name, { shape }] of Object.entries(parameterSpecs(config))) {
+    const [rows, columns] = (shape.length === 2 ? shape : [1, ...shape]) as [number, number];
+    places[name] = { from: size, rows, columns };
+    size += ALIGNMENT * Math.ceil((rows * columns) / ALIGNMENT);
   }
-  const flat = device.keep(1, size);
-  const named = shapes.map(([name, [rows, columns]]): [string, Matrix] => [
-    name,
-    { address: flat.address + (places.get(name) as number), rows, columns, stride: columns },
-  ]);
-  return { flat, named: Object.fromEntries(named) };
+  return { size, places };
 }
 
-/** Writes values named as the parameters of the model. */
-export function writeParameters(device: Device, { named }: ParameterMemory, values: Parameters): void {
-  for (const [name, matrix] of Object.entries(named)) {
+/** Values named as the parameters in one piece, zeros in the gaps. */
+export function flatten({ size, places }: Layout, values: Parameters): Float32Array {
+  const flat = new Float32Array(size);
+  for (const [name, { from, rows, columns }] of Object.entries(places)) {
     const given = values[name];
-    const count = matrix.rows * matrix.columns;
-    if (given?.length !== count) {
+    if (given?.length !== rows * columns) {
       throw new ModelError(
-        `weights.${name}: expected ${count} numbers, got ${given?.length ?? 'none'} - do the weights belong to this config?`,
+        `weights.${name}: expected ${rows * columns} numbers, got ${given?.length ?? 'none'} - do the weights belong to this config?`,
       );
     }
-    device.write(matrix, given);
+    flat.set(given, from);
   }
+  return flat;
 }
 
-/** Copies of all parameters, read in one piece. */
-export async function readParameters(device: Device, { flat, named }: ParameterMemory): Promise<Parameters> {
-  const all = await device.read(flat);
-  const entries = Object.entries(named).map(([name, { address, rows, columns }]): [string, Float32Array] => {
-    const from = address - flat.address;
-    return [name, all.slice(from, from + rows * columns)];
-  });
+/** Copies of the parameters in one piece, by name. */
+export function unflatten({ places }: Layout, flat: Float32Array): Parameters {
+  const entries = Object.entries(places).map(([name, { from, rows, columns }]): [string, Float32Array] => [
+    name,
+    Float32Array.from(flat.subarray(from, from + rows * columns)),
+  ]);
   return Object.fromEntries(entries);
 }
 
-/** A model in a device's memory. */
+/** A model in a device's memory: four pieces `[1, size]` of the same layout. */
 export interface ModelMemory {
   readonly config: ModelConfig;
-  readonly weights: ParameterMemory;
-  readonly gradients: ParameterMemory;
+  readonly layout: Layout;
+  readonly weights: Matrix;
+  readonly gradients: Matrix;
   /** Adam's moments. */
-  readonly first: ParameterMemory;
-  readonly second: ParameterMemory;
+  readonly first: Matrix;
+  readonly second: Matrix;
 }
 
-/** Uploads a model; moments are zeros where training begins. */
-export function keepModel(device: Device, { config, parameters, optimiser }: EngineStart): ModelMemory {
-  const keep = (): ParameterMemory => keepParameters(device, config);
-  const memory = { config, weights: keep(), gradients: keep(), first: keep(), second: keep() };
-  writeParameters(device, memory.weights, parameters);
-  if (optimiser) writeMoments(device, memory, optimiser);
-  return memory;
+/** Room for a model. */
+export function keepModel(device: Device, config: ModelConfig): ModelMemory {
+  const layout = layoutOf(config);
+  const keep = (): Matrix => device.keep(1, layout.size);
+  return { config, layout, weights: keep(), gradients: keep(), first: keep(), second: keep() };
 }
 
-function writeMoments(device: Device, { first, second }: ModelMemory, optimiser: OptimiserState): void {
-  writeParameters(device, first, optimiser.first);
-  writeParameters(device, second, optimiser.second);
+/** One parameter in a piece. */
+export function parameterIn({ places }: Layout, piece: Matrix, name: string): Matrix {
+  const place = places[name];
+  if (!place) throw new ModelError(`weights.${name}: expected a matrix, got none - does the config fit the weights?`);
+  const { from, rows, columns } = place;
+  return { address: piece.address + from, rows, columns, stride: columns };
 }
