@@ -6,6 +6,7 @@ const { resolve } = createRequire(import.meta.url);
 export default defineConfig({
   test: {
     include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'test/**/*.test.ts'],
+    globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/setup.ts'],
     // tfjs-core's deep imports have no file extensions: Node's own loader refuses them, vite's does not.
     server: { deps: { inline: [/@tensorflow\/tfjs-core\/dist\/(?!tf-core)/, /@tensorflow\/tfjs-backend-/] } },

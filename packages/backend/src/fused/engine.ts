@@ -6,20 +6,26 @@ import { decode } from './program/decoder.ts';
 import { encode } from './program/encoder.ts';
 import { sample } from './program/sample.ts';
 import { wholeOf } from './program/step.ts';
-import { flatten, keepModel, unflatten } from './program/weights.ts';
-import { differentiate, keepOutcome, report, type Trained, update } from './training.ts';
+import { flatten, unflatten } from './program/weights.ts';
+import { differentiate, openModel, report, type Trained, update } from './training.ts';
 
 /** An engine of fused kernels: the program (`program/*.ts`) on a device, which it owns from now on. */
 export function createFusedEngine(device: Device, { config, parameters, optimiser }: EngineStart): Engine {
-  const memory = keepModel(device, config);
-  const { layout } = memory;
-  device.write(memory.weights, flatten(layout, parameters));
+  const trained = openModel(device, config);
+  const { layout, weights, first, second } = trained.memory;
+  device.write(weights, flatten(layout, parameters));
   if (optimiser) {
-    device.write(memory.first, flatten(layout, optimiser.first));
-    device.write(memory.second, flatten(layout, optimiser.second));
+    device.write(first, flatten(layout, optimiser.first));
+    device.write(second, flatten(layout, optimiser.second));
   }
-  const trained: Trained = { device, memory, outcome: keepOutcome(device) };
-  let updates = optimiser?.step ?? 0;
+  return engineOf(trained, optimiser?.step ?? 0);
+}
+
+/** The engine of a model in memory that has had some updates. */
+export function engineOf(trained: Trained, updatesBefore: number): Engine {
+  const { device, memory } = trained;
+  const { config, layout } = memory;
+  let updates = updatesBefore;
   const inTurn = turns();
 
   return {

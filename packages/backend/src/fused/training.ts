@@ -1,10 +1,10 @@
-import type { Costs, TrainingStep } from '@sketch-rnn/core';
+import type { Costs, ModelConfig, TrainingStep } from '@sketch-rnn/core';
 import type { Device } from './device.ts';
 import { columnsOf, type Matrix } from './matrix.ts';
 import { adamRate } from './program/adam-rate.ts';
 import { contextOf } from './program/context.ts';
 import { costsFrom, forwardAndBack, type Whole } from './program/step.ts';
-import type { ModelMemory } from './program/weights.ts';
+import { keepModel, type ModelMemory } from './program/weights.ts';
 
 /** What a step leaves in the device's memory, read in one go. */
 export interface Outcome {
@@ -14,19 +14,24 @@ export interface Outcome {
   readonly finite: Matrix;
 }
 
-export function keepOutcome(device: Device): Outcome {
+function keepOutcome(device: Device): Outcome {
   const matrix = device.keep(1, 4);
   return { matrix, finite: columnsOf(matrix, 3, 1) };
 }
 
-/** A model that is trained on a device. */
+/** A model in a device's memory, as it is trained. */
 export interface Trained {
   readonly device: Device;
   readonly memory: ModelMemory;
   readonly outcome: Outcome;
 }
 
-interface Share {
+/** Room for a model; its weights and moments are the caller's to write. */
+export function openModel(device: Device, config: ModelConfig): Trained {
+  return { device, memory: keepModel(device, config), outcome: keepOutcome(device) };
+}
+
+export interface Share {
   readonly whole: Whole;
   /** See `forwardAndBack`. */
   readonly settleKl?: (kl: Matrix) => Promise<void>;

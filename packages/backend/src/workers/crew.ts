@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { MessageChannel, Worker } from 'node:worker_threads';
+import { type Remote, releaseProxy, wrap } from 'comlink';
+import { ModelError } from '@sketch-rnn/core';
+import { EngineError } from '../error.ts';
+import { ECHO } from './shared.ts';
+import type { WorkerApi } from './worker.ts';
+
+/** Worker threads that live and die together. */
+export interface Crew {
+  readonly count: number;
+  /** Asks one of them; its death is an error here. */
+  ask<T>(index: number, question: (worker: Remote<WorkerApi>) => Promise<T>): Promise<T>;
+  /** Asks all of them and waits for all, also where some fail. */
+  askAll(question: (worker: Remote<WorkerApi>, index: number) => Promise<void>): Promise<void>;
+  dispose(): void;
+}
+
+/** @param onLoss is called when one of them is gone that was not disposed of */
+export function startCrew(count: number, onLoss: () => void): Crew {
+  const url = workerUrl();
+  let lost: EngineError | undefined;
+  const members = Array.from({ length: count }, (_, index) => {
+    const { port1: port, port2 } = new MessageChannel();
+    const worker = new Worker(url, { workerData: port2, transferList: [port2] });
+    const remote = wrap<WorkerApi>(port);
+    // A worker that waits for work keeps no process alive; one that is asked does.
+    worker.unref();
+    const gone = new Promise<never>((_resolve, reject) => {
+      const lose = (why: string): void => {
+        lost ??= new EngineError(
+          `wasm: worker ${index + 1} of ${count} ${why} - is there memory enough? Go on with --resume`,
+        );
+        reject(lost);
+        onLoss();
+      };
+      worker.once('error', (error) => lose(`failed: ${error.message}`));
+      worker.once('exit', (code) => lose(`ended (code ${code})`));
+    });
+    // Whoever asks hears of it; where nobody asks, nobody needs to.
+    gone.catch(() => undefined);
+    return { worker, port, remote, gone };
+  });
+
+  return {
+    count,
+    async ask(index, question) {
+      if (lost) throw lost;
+      const { worker, port, remote, gone } = members[index] as (typeof members)[number];
+      worker.ref();
+      try {
+        return await Promise.race([question(remote), gone]);
+      } catch (error) {
+        throw revived(error as Error);
+      } finally {
+        worker.unref();
+        // Its listener holds the process, too.
+        port.unref();
+      }
+    },
+    async askAll(question) {
+      const answers = await Promise.allSettled(
+        members.map((_, index) => this.ask(index, (remote) => question(remote, index))),
+      );
+      if (lost) throw lost;
+      const failed = answers.filter((answer) => answer.status === 'rejected').map(({ reason }) => reason as Error);
+      // The first to fail is why: the others only saw it fail.
+      const [first] = failed.toSorted((a, b) => Number(isEcho(a)) - Number(isEcho(b)));
+      if (first) throw first;
+    },
+    dispose() {
+      for (const { worker, remote } of members) {
+        worker.removeAllListeners('exit');
+        remote[releaseProxy]();
+        void worker.terminate();
+      }
+    },
+  };
+}
+
+function isEcho(error: Error): boolean {
+  return error.message === ECHO;
+}
+
+/** An error loses its class on the way from a worker, but not its name. */
+function revived(error: Error): Error {
+  return error.name === 'ModelError' ? new ModelError(error.message) : error;
+}
+
+/** Beside the bundle, where its build puts it; in the package's dist when run from source. */
+function workerUrl(): URL {
+  const beside = new URL('./wasm-worker.js', import.meta.url);
+  return existsSync(fileURLToPath(beside)) ? beside : new URL('../../dist/wasm-worker.js', import.meta.url);
+}
