@@ -1,9 +1,35 @@
-/** Bundles the worker of the wasm engine into dist/: worker threads load no TypeScript. */
+/**
+ * Makes what the wasm engine is not written in: its kernels, from AssemblyScript to a module that holds WebAssembly as text, and
+ * in dist/ its worker in one file, since worker threads load no TypeScript.
+ */
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { main as compile } from 'assemblyscript/asc';
 import { build } from 'esbuild';
 
 const folder = import.meta.dirname;
+const assembly = join(folder, 'src/wasm/assembly');
+const kernels = join(folder, 'src/wasm/kernels.generated.ts');
 
+const OPTIONS = [
+  '-O3',
+  '--noAssert',
+  '--uncheckedBehavior=always',
+  '--runtime=stub',
+  '--enable=simd',
+  // Not shared, so that the same module runs in a page that is not isolated; the first page is the kernels' own.
+  '--importMemory',
+  '--initialMemory=1',
+  '--memoryBase=1024',
+];
+
+const sources = (await readdir(assembly)).map((name) => join(assembly, name));
+// Seconds, and most builds change nothing here.
+if ((await changedAt(kernels)) < Math.max(...(await Promise.all([...sources, import.meta.filename].map(changedAt))))) {
+  const base64 = Buffer.from(await compileKernels()).toString('base64');
+  const doc = '/** WebAssembly of `assembly/*.ts` as base64, made by `build.mjs`. */';
+  await writeFile(kernels, `${doc}\nexport const KERNELS =\n  '${base64}';\n`);
+}
 await build({
   absWorkingDir: folder,
   entryPoints: { 'wasm-worker': 'src/workers/worker.ts' },
@@ -15,3 +41,31 @@ await build({
   sourcemap: true,
   logLevel: 'warning',
 });
+
+/** @returns {Promise<Uint8Array>} */
+async function compileKernels() {
+  /** @type {Uint8Array | undefined} */
+  let binary;
+  let said = '';
+  const { error } = await compile(['index.ts', '--baseDir', assembly, '--outFile', 'kernels.wasm', ...OPTIONS], {
+    writeFile: (_name, contents) => {
+      binary = /** @type {Uint8Array} */ (contents);
+    },
+    stderr: { write: (/** @type {unknown} */ text) => void (said += String(text)) },
+  });
+  if (error || !binary) throw new Error(`AssemblyScript: ${error?.message ?? 'nothing came out'}\n${said}`);
+  return binary;
+}
+
+/**
+ * When a file was last written; before all times where it is not there.
+ *
+ * @param {string} path
+ */
+async function changedAt(path) {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch {
+    return -Infinity;
+  }
+}

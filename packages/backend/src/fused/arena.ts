@@ -1,17 +1,20 @@
 import type { Matrix } from './matrix.ts';
-
-/** Every matrix begins at a multiple of this many numbers: 16 bytes, a SIMD register. */
-const ALIGNMENT = 4;
+import { ALIGNMENT } from './program/weights.ts';
 
 /** Addresses of a device's memory, handed out from below: what is kept first, scratch above it. */
 export class Arena {
   readonly #grow: (size: number) => void;
-  #kept = 0;
-  #used = 0;
+  #kept: number;
+  #used: number;
 
-  /** @param grow makes sure that this many numbers have room, those that are there kept */
-  constructor(grow: (size: number) => void) {
+  /**
+   * @param grow makes sure that there are this many numbers, what is in them kept
+   * @param from the first address
+   */
+  constructor(grow: (size: number) => void, from = 0) {
     this.#grow = grow;
+    this.#kept = from;
+    this.#used = from;
   }
 
   keep(rows: number, columns: number): Matrix {

@@ -1,12 +1,12 @@
 import {
   boundedLogSigma,
   boundedRho,
-  drawRow,
   LOG_SIGMA_LIMIT,
   type OffsetLoss,
   REFERENCE_EPSILON,
   RHO_LIMIT,
 } from '@sketch-rnn/core';
+import { drawRows } from '../draw.ts';
 import type { Kernels } from '../kernels.ts';
 import { type Memory, row } from './memory.ts';
 
@@ -31,19 +31,7 @@ export function mixtureKernels(memory: Memory): Pick<Kernels, 'mixture' | 'draw'
       }
     },
 
-    draw({ raw, numbers, given, rows, options }) {
-      for (let r = 0; r < raw.rows; r++) {
-        const to = row(memory, rows, r);
-        if (to[4] === 1) continue;
-        const start = row(memory, given, r);
-        if (start[5] === 1) {
-          to.set(start.subarray(0, 5));
-          continue;
-        }
-        const [component, pen, x, y] = row(memory, numbers, r) as unknown as [number, number, number, number];
-        to.set(drawRow(row(memory, raw, r), { component, pen, x, y }, options));
-      }
-    },
+    draw: (step) => drawRows(step, (matrix, r) => row(memory, matrix, r)),
   };
 }
 

@@ -1,0 +1,85 @@
+/** Gates and memory of an LSTM, the product done. Addresses are in bytes, strides in numbers. */
+import { at, get, put } from './lanes';
+import { all, sigmoid, slopeOfSigmoid, slopeOfTanh, tanh } from './math';
+
+/** Gates in: sums; out: sigmoid(i), tanh(j), sigmoid(f + 1), sigmoid(o). A mask of 0 is none. */
+export function lstm(
+  gates: usize,
+  gateStride: i32,
+  before: usize,
+  beforeStride: i32,
+  cell: usize,
+  cellStride: i32,
+  output: usize,
+  outputStride: i32,
+  mask: usize,
+  maskStride: i32,
+  rows: i32,
+  units: i32,
+): void {
+  const part = (units as usize) << 2;
+  for (let r = 0; r < rows; r++) {
+    const gate = at(gates, r, gateStride);
+    for (let u = 0; u < units; u += 4) {
+      const place = (u as usize) << 2;
+      const left = units - u;
+      const i = sigmoid(get(gate + place, left));
+      const j = tanh(get(gate + part + place, left));
+      const f = sigmoid(f32x4.add(get(gate + 2 * part + place, left), all(1.0)));
+      const o = sigmoid(get(gate + 3 * part + place, left));
+      put(gate + place, i, left);
+      put(gate + part + place, j, left);
+      put(gate + 2 * part + place, f, left);
+      put(gate + 3 * part + place, o, left);
+      let candidate = f32x4.mul(i, j);
+      if (mask != 0) candidate = f32x4.mul(candidate, get(at(mask, r, maskStride) + place, left));
+      const c = f32x4.add(f32x4.mul(get(at(before, r, beforeStride) + place, left), f), candidate);
+      put(at(cell, r, cellStride) + place, c, left);
+      put(at(output, r, outputStride) + place, f32x4.mul(tanh(c), o), left);
+    }
+  }
+}
+
+/** Gates in: as `lstm` left them, out: the gradient at the sums; the gradient at h is all there. */
+export function lstmBackward(
+  gates: usize,
+  gateStride: i32,
+  before: usize,
+  beforeStride: i32,
+  cell: usize,
+  cellStride: i32,
+  mask: usize,
+  maskStride: i32,
+  hiddenGradient: usize,
+  hiddenStride: i32,
+  cellGradient: usize,
+  gradientStride: i32,
+  rows: i32,
+  units: i32,
+): void {
+  const part = (units as usize) << 2;
+  for (let r = 0; r < rows; r++) {
+    const gate = at(gates, r, gateStride);
+    for (let u = 0; u < units; u += 4) {
+      const place = (u as usize) << 2;
+      const left = units - u;
+      const i = get(gate + place, left);
+      const j = get(gate + part + place, left);
+      const f = get(gate + 2 * part + place, left);
+      const o = get(gate + 3 * part + place, left);
+      const dh = get(at(hiddenGradient, r, hiddenStride) + place, left);
+      const tanhC = tanh(get(at(cell, r, cellStride) + place, left));
+      const carried = at(cellGradient, r, gradientStride) + place;
+      const throughOutput = f32x4.mul(f32x4.mul(dh, o), slopeOfTanh(tanhC));
+      const dc = f32x4.add(get(carried, left), throughOutput);
+      let toCandidate = dc;
+      if (mask != 0) toCandidate = f32x4.mul(dc, get(at(mask, r, maskStride) + place, left));
+      const c = get(at(before, r, beforeStride) + place, left);
+      put(gate + place, f32x4.mul(f32x4.mul(toCandidate, j), slopeOfSigmoid(i)), left);
+      put(gate + part + place, f32x4.mul(f32x4.mul(toCandidate, i), slopeOfTanh(j)), left);
+      put(gate + 2 * part + place, f32x4.mul(f32x4.mul(dc, c), slopeOfSigmoid(f)), left);
+      put(gate + 3 * part + place, f32x4.mul(f32x4.mul(dh, tanhC), slopeOfSigmoid(o)), left);
+      put(carried, f32x4.mul(dc, f), left);
+    }
+  }
+}
