@@ -11,7 +11,8 @@ export function initialise(config: ModelConfig, seed: number): Parameters {
 
 function values(key: Key, { shape, initialiser }: ParameterSpec): Float32Array {
   const count = shape.reduce((product, side) => product * side, 1);
-  const [rows = 1, columns = 1] = shape;
+  // Of a vector TensorFlow takes the length for both fans.
+  const [rows = 1, columns = rows] = shape;
   switch (initialiser) {
     case 'zeros':
       return new Float32Array(count);

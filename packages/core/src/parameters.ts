@@ -85,7 +85,8 @@ export function parameterSpecs(config: ModelConfig): Readonly<Record<string, Par
     cellSpecs('decoder', { cell: config.decoderCell, inputs: 5 + condition, size: decoderSize, ...hyper }),
   );
   specs['output.weights'] = { shape: [decoderSize, outputSize(config)], initialiser: 'glorot' };
-  specs['output.bias'] = { shape: [outputSize(config)], initialiser: 'zeros' };
+  // Magenta leaves it to TensorFlow's default, which for a vector is this as well.
+  specs['output.bias'] = { shape: [outputSize(config)], initialiser: 'glorot' };
   return specs;
 }
 
