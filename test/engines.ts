@@ -3,33 +3,53 @@ import {
   createFusedEngine,
   createLoopsDevice,
   createWorkersEngine,
+  type EngineName,
   engineNames,
   lookAround,
 } from '@sketch-rnn/backend';
 import type { Engine, EngineStart } from '@sketch-rnn/core';
+import { createReferenceEngine } from '@sketch-rnn/core/reference';
+import '@tensorflow/tfjs-backend-wasm';
+import { setBackend } from '@tensorflow/tfjs-core';
+import { createWebgpuDevice } from '../packages/backend/src/webgpu/device.ts';
+import { openSoftwareGpu } from '../packages/backend/src/webgpu/software.ts';
+
+type Create = (start: EngineStart) => Engine;
 
 const findings = await lookAround();
+const software = await openSoftwareGpu();
 
-/** Ways of computing that nobody chooses by name. */
-const devices: Readonly<Record<string, (start: EngineStart) => Engine>> = {
-  loops: (start) => createFusedEngine(createLoopsDevice(), start),
+/** Ways of computing that nobody chooses by name, or that are not what a user has. */
+const others: Readonly<Record<string, () => Promise<Create>>> = {
+  reference: async () => {
+    await setBackend('wasm');
+    return createReferenceEngine;
+  },
+  loops: async () => (start) => createFusedEngine(createLoopsDevice(), start),
   // More threads than some batches have sketches.
-  'three threads': (start) => createWorkersEngine(start, 3),
+  'wasm on three threads': async () => (start) => createWorkersEngine(start, 3),
+  ...(software && {
+    'webgpu in software': async () => (start: EngineStart) => createFusedEngine(createWebgpuDevice(software), start),
+  }),
 };
 
 /** Each engine, and whether it runs here: a table for `describe`. A run that is to leave nothing out counts the skips. */
 export const engines: readonly { readonly name: string; readonly runs: boolean }[] = [
-  ...engineNames.map((name) => ({
+  ...engineNames
+    // A real GPU is not what tests may need.
+    .filter((name) => name !== 'webgpu')
+    .map((name) => ({
+      name,
+      runs: findings.some(({ engine, availability }) => engine === name && availability.runs),
+    })),
+  ...['reference', 'loops', 'wasm on three threads', 'webgpu in software'].map((name) => ({
     name,
-    runs: findings.some(({ engine, availability }) => engine === name && availability.runs),
+    runs: name in others,
   })),
-  ...Object.keys(devices).map((name) => ({ name, runs: true })),
 ];
 
 /** Opens an engine that `engines` says runs. */
-export async function open(name: string): Promise<{ create: (start: EngineStart) => Engine }> {
-  const create = devices[name];
-  if (create) return { create };
-  const known = engineNames.find((engine) => engine === name);
-  return chooseEngine(known ?? 'auto');
+export async function open(name: string): Promise<{ create: Create }> {
+  const other = others[name];
+  return other ? { create: await other() } : chooseEngine(name as EngineName);
 }

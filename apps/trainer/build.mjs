@@ -1,7 +1,6 @@
 /** Bundles the command line into dist/: plain Node runs neither TypeScript with its imports nor tfjs's deep ones. */
-import { copyFile, mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const folder = import.meta.dirname;
@@ -23,7 +22,7 @@ const oneCore = {
 await mkdir(dist, { recursive: true });
 await build({
   absWorkingDir: folder,
-  entryPoints: { cli: 'src/cli.ts' },
+  entryPoints: { cli: 'src/cli.ts', 'wasm-worker': '../../packages/backend/src/workers/worker.ts' },
   outdir: dist,
   bundle: true,
   platform: 'node',
@@ -34,9 +33,9 @@ await build({
   splitting: true,
   mainFields: ['module', 'main'],
   // Native code stays where it was installed.
-  external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', 'sharp'],
+  external: ['@tensorflow/tfjs-node', '@tensorflow/tfjs-node-gpu', 'sharp', 'webgpu'],
   plugins: [oneCore],
-  // What emscripten's loader of tfjs's WebAssembly takes from CommonJS.
+  // What tfjs takes from CommonJS.
   banner: {
     js: [
       "import { createRequire as bundleRequire } from 'node:module';",
@@ -47,9 +46,3 @@ await build({
   },
   logLevel: 'warning',
 });
-
-const backend = createRequire(join(folder, '../../packages/backend/package.json'));
-const binaries = dirname(backend.resolve('@tensorflow/tfjs-backend-wasm'));
-for (const name of ['tfjs-backend-wasm.wasm', 'tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm-threaded-simd.wasm']) {
-  await copyFile(join(binaries, name), join(dist, name));
-}

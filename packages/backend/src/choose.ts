@@ -1,26 +1,26 @@
-import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import type { Engine, EngineStart } from '@sketch-rnn/core';
-import { createReferenceEngine } from '@sketch-rnn/core/reference';
-import type { Availability } from './availability.ts';
+import type { Availability, Found } from './availability.ts';
 import { EngineError } from './error.ts';
-import { createTensorFlowEngine } from './tensorflow/engine.ts';
-import { loadTensorFlow } from './tensorflow/load.ts';
-import { loadWasm } from './wasm/load.ts';
 
-/** What can compute, best first. */
-export const engineNames = ['tensorflow', 'wasm'] as const;
+/** What can compute. */
+export const engineNames = ['tensorflow', 'webgpu', 'wasm'] as const;
 
 export type EngineName = (typeof engineNames)[number];
 
-const loaders: Readonly<Record<EngineName, () => Promise<Availability>>> = {
-  tensorflow: loadTensorFlow,
-  wasm: loadWasm,
+/** Each loads what it needs only when it is looked for: who computes in WebAssembly need not wait for TensorFlow. */
+const finders: Readonly<Record<EngineName, () => Promise<Found>>> = {
+  tensorflow: async () => (await import('./tensorflow/find.ts')).findTensorFlow(),
+  webgpu: async () => (await import('./webgpu/find.ts')).findWebgpu(),
+  wasm: async () => (await import('./workers/find.ts')).findWasm(),
 };
 
-const creators: Readonly<Record<EngineName, (start: EngineStart) => Engine>> = {
-  tensorflow: createTensorFlowEngine,
-  wasm: (start) => createReferenceEngine(start),
-};
+/** What `auto` takes, the first that runs: a GPU before any CPU. */
+const PREFERENCE = [
+  ['tensorflow', 'gpu'],
+  ['webgpu', 'gpu'],
+  ['tensorflow', 'cpu'],
+  ['wasm', 'cpu'],
+] as const satisfies readonly (readonly [EngineName, 'gpu' | 'cpu'])[];
 
 /** What was looked at on the way to an engine. */
 export interface Finding {
@@ -31,33 +31,50 @@ export interface Finding {
 /** An engine that runs here. */
 export interface ChosenEngine {
   readonly name: EngineName;
-  /** What was looked at, the chosen engine last. */
+  /** What was looked at. */
   readonly findings: readonly Finding[];
   /** Starts the engine with a model; the caller disposes it. */
   readonly create: (start: EngineStart) => Engine;
 }
 
 /**
- * The engine asked for, or with `auto` the first that runs here.
+ * The engine asked for, or with `auto` the one that is likely the fastest here.
  *
  * @throws EngineError where it does not run, with what to do about it
  */
 export async function chooseEngine(wanted: EngineName | 'auto'): Promise<ChosenEngine> {
-  const findings: Finding[] = [];
-  for (const engine of wanted === 'auto' ? engineNames : [wanted]) {
-    const availability = await loaders[engine]();
-    findings.push({ engine, availability });
-    if (availability.runs) return { name: engine, findings, create: creators[engine] };
+  const looked = new Map<EngineName, Found>();
+  const candidates = wanted === 'auto' ? PREFERENCE : ([[wanted, undefined]] as const);
+  for (const [name, kind] of candidates) {
+    const found = looked.get(name) ?? (await finders[name]());
+    looked.set(name, found);
+    const { availability, create } = found;
+    if (create && availability.runs && (kind === undefined || availability.computesOn === kind)) {
+      return { name, findings: findingsOf(looked), create };
+    }
   }
-  const reasons = findings.map(({ engine, availability }) =>
-    availability.runs ? '' : `${engine}: ${availability.detail} - ${availability.remedy}`,
+  const reasons = [...looked].map(([name, { availability }]) =>
+    availability.runs ? `${name}: ${availability.detail}` : `${name}: ${availability.detail} - ${availability.remedy}`,
   );
   throw new EngineError(reasons.join('; '));
 }
 
-/** Every engine with its state here, for `doctor`. The last one that runs is left as tfjs's backend. */
+/** Every engine with its state here, for `doctor`. */
 export async function lookAround(): Promise<Finding[]> {
-  const findings: Finding[] = [];
-  for (const engine of engineNames) findings.push({ engine, availability: await loaders[engine]() });
-  return findings;
+  const looked = new Map<EngineName, Found>();
+  for (const name of engineNames) looked.set(name, await finders[name]());
+  return findingsOf(looked);
+}
+
+/** The one of the findings that `auto` takes. */
+export function preferred(findings: readonly Finding[]): Finding | undefined {
+  return PREFERENCE.map(([name, kind]) =>
+    findings.find(
+      ({ engine, availability }) => engine === name && availability.runs && availability.computesOn === kind,
+    ),
+  ).find((finding) => finding !== undefined);
+}
+
+function findingsOf(looked: ReadonlyMap<EngineName, Found>): Finding[] {
+  return [...looked].map(([engine, { availability }]) => ({ engine, availability }));
 }

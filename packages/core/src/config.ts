@@ -144,8 +144,6 @@ export const presets = {
     classEmbedding: 4,
     batchSize: 16,
   },
-  /** For tfjs's plain WebAssembly backend, on which `small` takes seconds a step. */
-  mini: { ...magenta, ...quick, encoderSize: 48, decoderSize: 96, latentSize: 32, batchSize: 32 },
   /** For a CPU: a class of Quick, Draw! in minutes. */
   small: { ...magenta, ...quick, encoderSize: 128, decoderSize: 256, latentSize: 64 },
   magenta,

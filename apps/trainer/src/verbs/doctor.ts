@@ -56,13 +56,13 @@ function machine(): Check[] {
 
 /** Every engine; the first that is well is what `auto` takes. */
 async function engines(): Promise<Check[]> {
-  const { lookAround } = await import('@sketch-rnn/backend');
+  const { lookAround, preferred } = await import('@sketch-rnn/backend');
   const findings = await lookAround();
-  const chosen = findings.find(({ availability }) => availability.runs);
+  const chosen = preferred(findings);
   return findings.map(({ engine, availability }): Check => {
     const name = `engine ${engine}`;
     if (!availability.runs) return { name, ok: false, detail: availability.detail, remedy: availability.remedy };
-    const notes = [availability.detail, availability.gpu ? 'GPU' : 'CPU'];
+    const notes = [availability.detail, availability.computesOn.toUpperCase()];
     return { name, ok: true, detail: [...notes, ...(engine === chosen?.engine ? ['taken by auto'] : [])].join(', ') };
   });
 }

@@ -32,8 +32,7 @@ import { defineVerb } from '../verb.ts';
 
 const DEFAULT_MINUTES = 10;
 
-/** What fits an engine where nothing is said: the plain WebAssembly backend is some thirty times slower. */
-const PRESET_OF: Readonly<Record<ChosenEngine['name'], PresetName>> = { tensorflow: 'small', wasm: 'mini' };
+const DEFAULT_PRESET: PresetName = 'small';
 
 export const train = defineVerb({
   summary: 'teach a model to draw',
@@ -51,7 +50,7 @@ export const train = defineVerb({
     data: datasets.optional(),
     preset: choice(Object.keys(presets) as PresetName[])
       .optional()
-      .describe('where the settings start; small with TensorFlow, mini without'),
+      .describe(`where the settings start; ${DEFAULT_PRESET} by default`),
     engine,
     steps: whole({ min: 1, max: 1e9 }).optional().describe('train until this many steps were taken in all'),
     minutes: number({ min: 0.01, max: 100_000 })
@@ -81,7 +80,7 @@ export const train = defineVerb({
     const chosen = await chooseEngine(options.engine);
     const name = options.name ?? (options.resume ? await latestRun(runs) : await freshName(runs, options.data));
     // Settings are checked before anything is fetched or written.
-    const fresh = options.resume ? undefined : startAnew(options, PRESET_OF[chosen.name]);
+    const fresh = options.resume ? undefined : startAnew(options, DEFAULT_PRESET);
     const run = await openRun(join(runs, name), { resume: options.resume });
     try {
       const start = fresh ?? startFrom(await loadLatest(run.folder, log.line), options);

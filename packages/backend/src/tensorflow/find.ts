@@ -1,14 +1,16 @@
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setBackend } from '@tensorflow/tfjs-core';
-import type { Availability } from '../availability.ts';
+import type { Found } from '../availability.ts';
+import { createTensorFlowEngine } from './engine.ts';
 
 /** Where TensorFlow's addon may come from; one of them is linked at a time (`pnpm setup:tensorflow [--gpu]`). */
 const PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
 
 /** Loads TensorFlow into tfjs and makes it the backend, or says why not. */
-export async function loadTensorFlow(): Promise<Availability> {
+export async function findTensorFlow(): Promise<Found> {
   // TensorFlow greets on stderr at load; 2 leaves its errors.
   process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
   const require = createRequire(import.meta.url);
@@ -17,20 +19,18 @@ export async function loadTensorFlow(): Promise<Availability> {
     try {
       const { version } = require(name) as { version: Record<string, string> };
       await setBackend('tensorflow');
-      const gpu = name.endsWith('-gpu');
-      return { runs: true, gpu, detail: `${name} ${version['tfjs-core'] ?? ''}`.trim() };
-    } catch (error) {
+      const detail = `${name} ${version['tfjs-core'] ?? ''}`.trim();
       return {
-        runs: false,
-        detail: `${name} does not load: ${(error as Error).message.split('\n')[0]}`,
-        remedy: 'run "pnpm setup:tensorflow" again',
+        availability: { runs: true, computesOn: name.endsWith('-gpu') ? 'gpu' : 'cpu', detail },
+        create: createTensorFlowEngine,
       };
+    } catch (error) {
+      const detail = `${name} does not load: ${(error as Error).message.split('\n')[0]}`;
+      return { availability: { runs: false, detail, remedy: 'run "pnpm setup:tensorflow" again' } };
     }
   }
   return {
-    runs: false,
-    detail: 'TensorFlow is not linked',
-    remedy: 'run "pnpm setup:tensorflow" (several times faster)',
+    availability: { runs: false, detail: 'TensorFlow is not linked', remedy: 'run "pnpm setup:tensorflow" (faster)' },
   };
 }
 
