@@ -81,7 +81,8 @@ describe.for(engines)('$name', ({ name, runs }) => {
       engine.dispose();
     });
 
-    test('learns one sketch by heart', async () => {
+    // Three hundred steps, in software some of them.
+    test('learns one sketch by heart', { timeout: 300_000 }, async () => {
       const config = smallConfig({ decoderSize: 24 });
       const engine = create({ config, parameters: initialise(config, 1) });
       const [sketch] = smallSketches([6], 3) as [Float32Array];

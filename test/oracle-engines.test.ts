@@ -69,13 +69,13 @@ describe.for(engines)('$name', ({ name, runs }) => {
       });
 
       if (evaluates)
-        test('trains along the same trajectory', async () => {
+        test('trains along the same trajectory', { timeout: 120_000 }, async () => {
           const { settings, after5 } = oracle;
           await expectToFollow(settings.trajectory as OracleTrajectory, after5 as Parameters, {});
         });
 
       if (oracleCase === 'lstm')
-        test('trains along the same trajectory where clip and KL floor act', async () => {
+        test('trains along the same trajectory where clip and KL floor act', { timeout: 120_000 }, async () => {
           const trajectory = oracle.settings.trajectory_b as NonNullable<Oracle['settings']['trajectory_b']>;
           const { grad_clip: gradientClip, kl_tolerance: klTolerance } = trajectory;
           await expectToFollow(trajectory, oracle.after5b as Parameters, { gradientClip, klTolerance });

@@ -138,60 +138,48 @@ function keepPart(out: usize, low: v128, high: v128, width: i32, add: bool): voi
   }
 }
 
-/** One row times packed b, four panels at a time: their sums do not wait for each other. */
+/**
+ * One row times packed b. Panels are read from first to last, as memory likes it; four rows of one are summed up apart, so that no
+ * sum waits for the one before.
+ */
 function rowTimes(a: usize, k: i32, panels: usize, m: i32, out: usize, add: bool): void {
-  const panelSize = ((k * PANEL) as usize) << 2;
-  let c = 0;
-  let panel = panels;
-  for (; c + 4 * PANEL <= m; c += 4 * PANEL) {
-    let s0 = f32x4.splat(0);
-    let s1 = f32x4.splat(0);
-    let s2 = f32x4.splat(0);
-    let s3 = f32x4.splat(0);
-    let s4 = f32x4.splat(0);
-    let s5 = f32x4.splat(0);
-    let s6 = f32x4.splat(0);
-    let s7 = f32x4.splat(0);
-    let p0 = panel;
-    let p1 = p0 + panelSize;
-    let p2 = p1 + panelSize;
-    let p3 = p2 + panelSize;
-    const end = p1;
-    for (let x = a; p0 < end; x += 4) {
-      const factor = v128.load32_splat(x);
-      s0 = f32x4.add(s0, f32x4.mul(factor, v128.load(p0)));
-      s1 = f32x4.add(s1, f32x4.mul(factor, v128.load(p0, 16)));
-      s2 = f32x4.add(s2, f32x4.mul(factor, v128.load(p1)));
-      s3 = f32x4.add(s3, f32x4.mul(factor, v128.load(p1, 16)));
-      s4 = f32x4.add(s4, f32x4.mul(factor, v128.load(p2)));
-      s5 = f32x4.add(s5, f32x4.mul(factor, v128.load(p2, 16)));
-      s6 = f32x4.add(s6, f32x4.mul(factor, v128.load(p3)));
-      s7 = f32x4.add(s7, f32x4.mul(factor, v128.load(p3, 16)));
-      p0 += PANEL << 2;
-      p1 += PANEL << 2;
-      p2 += PANEL << 2;
-      p3 += PANEL << 2;
+  let b = panels;
+  const whole = a + (((k & ~3) as usize) << 2);
+  const end = a + ((k as usize) << 2);
+  for (let c = 0; c < m; c += PANEL) {
+    let l0 = f32x4.splat(0);
+    let l1 = f32x4.splat(0);
+    let l2 = f32x4.splat(0);
+    let l3 = f32x4.splat(0);
+    let h0 = f32x4.splat(0);
+    let h1 = f32x4.splat(0);
+    let h2 = f32x4.splat(0);
+    let h3 = f32x4.splat(0);
+    let x = a;
+    for (; x < whole; x += 16) {
+      const x0 = v128.load32_splat(x);
+      l0 = f32x4.add(l0, f32x4.mul(x0, v128.load(b)));
+      h0 = f32x4.add(h0, f32x4.mul(x0, v128.load(b, 16)));
+      const x1 = v128.load32_splat(x, 4);
+      l1 = f32x4.add(l1, f32x4.mul(x1, v128.load(b, 32)));
+      h1 = f32x4.add(h1, f32x4.mul(x1, v128.load(b, 48)));
+      const x2 = v128.load32_splat(x, 8);
+      l2 = f32x4.add(l2, f32x4.mul(x2, v128.load(b, 64)));
+      h2 = f32x4.add(h2, f32x4.mul(x2, v128.load(b, 80)));
+      const x3 = v128.load32_splat(x, 12);
+      l3 = f32x4.add(l3, f32x4.mul(x3, v128.load(b, 96)));
+      h3 = f32x4.add(h3, f32x4.mul(x3, v128.load(b, 112)));
+      b += 4 * (PANEL << 2);
     }
-    const to = out + ((c as usize) << 2);
-    keep(to, s0, s1, PANEL, add);
-    keep(to + 32, s2, s3, PANEL, add);
-    keep(to + 64, s4, s5, PANEL, add);
-    keep(to + 96, s6, s7, PANEL, add);
-    panel += 4 * panelSize;
-  }
-  for (; c < m; c += PANEL) {
-    let low = f32x4.splat(0);
-    let high = f32x4.splat(0);
-    let b = panel;
-    const end = panel + panelSize;
-    for (let x = a; b < end; x += 4) {
+    for (; x < end; x += 4) {
       const factor = v128.load32_splat(x);
-      low = f32x4.add(low, f32x4.mul(factor, v128.load(b)));
-      high = f32x4.add(high, f32x4.mul(factor, v128.load(b, 16)));
+      l0 = f32x4.add(l0, f32x4.mul(factor, v128.load(b)));
+      h0 = f32x4.add(h0, f32x4.mul(factor, v128.load(b, 16)));
       b += PANEL << 2;
     }
+    const low = f32x4.add(f32x4.add(l0, l1), f32x4.add(l2, l3));
+    const high = f32x4.add(f32x4.add(h0, h1), f32x4.add(h2, h3));
     keep(out + ((c as usize) << 2), low, high, min(PANEL, m - c), add);
-    panel = end;
   }
 }
 
