@@ -10,5 +10,9 @@ await installTree();
 const kills = await run(process.execPath, [program('vitest'), 'run', 'apps/trainer/src/run/kill.test.ts'], {
   env: { ...process.env, SKETCH_RNN_KILLS: '20' },
 });
+// Memory after thousands of steps, on every engine.
+const soak = await run(process.execPath, [program('vitest'), 'run', 'test/soak.test.ts'], {
+  env: { ...process.env, SKETCH_RNN_SOAK: '2000' },
+});
 const curves = await run(process.execPath, [join(root, 'bench/curves.mjs'), join(root, 'bench/runs')]);
-process.exitCode = kills || curves;
+process.exitCode = kills || soak || curves;
