@@ -148,7 +148,7 @@ function initialStateBackward(
 }
 
 /** Pen logits and mixture parameters from h `[n, D]`. */
-export function output(context: Context, hidden: Matrix): Matrix {
+function output(context: Context, hidden: Matrix): Matrix {
   const { device, config } = context;
   const raw = device.scratch(hidden.rows, outputSize(config));
   const bias = context.weight('output.bias');

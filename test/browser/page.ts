@@ -1,0 +1,3 @@
+import { tryEmbedded, tryWebgpu } from './engines.ts';
+
+Object.assign(globalThis, { tryEmbedded, tryWebgpu });
