@@ -5,9 +5,17 @@ export type Availability =
   | { readonly runs: true; readonly computesOn: 'gpu' | 'cpu'; readonly detail: string }
   | { readonly runs: false; readonly detail: string; readonly remedy: string };
 
+/** What an engine that runs can do. */
+export interface Runnable {
+  /** Starts the engine with a model; the caller disposes it. */
+  readonly create: (start: EngineStart) => Engine;
+  /** The most that its product of large matrices reaches here, floating-point operations a second: what speeds are held against. */
+  readonly measurePeak: () => Promise<number>;
+}
+
 /** An engine that was looked for. */
 export interface Found {
   readonly availability: Availability;
-  /** Starts the engine with a model, where it runs; the caller disposes it. */
-  readonly create?: (start: EngineStart) => Engine;
+  /** Where it runs. */
+  readonly runnable?: Runnable;
 }

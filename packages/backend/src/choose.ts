@@ -1,5 +1,4 @@
-import type { Engine, EngineStart } from '@sketch-rnn/core';
-import type { Availability, Found } from './availability.ts';
+import type { Availability, Found, Runnable } from './availability.ts';
 import { EngineError } from './error.ts';
 
 /** What can compute. */
@@ -29,12 +28,10 @@ export interface Finding {
 }
 
 /** An engine that runs here. */
-export interface ChosenEngine {
+export interface ChosenEngine extends Runnable {
   readonly name: EngineName;
   /** What was looked at. */
   readonly findings: readonly Finding[];
-  /** Starts the engine with a model; the caller disposes it. */
-  readonly create: (start: EngineStart) => Engine;
 }
 
 /**
@@ -48,9 +45,9 @@ export async function chooseEngine(wanted: EngineName | 'auto'): Promise<ChosenE
   for (const [name, kind] of candidates) {
     const found = looked.get(name) ?? (await finders[name]());
     looked.set(name, found);
-    const { availability, create } = found;
-    if (create && availability.runs && (kind === undefined || availability.computesOn === kind)) {
-      return { name, findings: findingsOf(looked), create };
+    const { availability, runnable } = found;
+    if (runnable && availability.runs && (kind === undefined || availability.computesOn === kind)) {
+      return { name, findings: findingsOf(looked), ...runnable };
     }
   }
   const reasons = [...looked].map(([name, { availability }]) =>

@@ -1,4 +1,5 @@
 import type { Verb } from '../verb.ts';
+import { bench } from './bench.ts';
 import { dataConvert } from './data-convert.ts';
 import { dataDownload } from './data-download.ts';
 import { dataInspect } from './data-inspect.ts';
@@ -25,5 +26,6 @@ export const verbs: ReadonlyMap<string, Verb> = new Map([
   ['data download', dataDownload],
   ['import', importModel],
   ['export', exportModel],
+  ['bench', bench],
   ['doctor', doctor],
 ]);

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setBackend } from '@tensorflow/tfjs-core';
 import type { Found } from '../availability.ts';
 import { createTensorFlowEngine } from './engine.ts';
+import { tensorflowPeak } from './peak.ts';
 
 /** Where TensorFlow's addon may come from; one of them is linked at a time (`pnpm setup:tensorflow [--gpu]`). */
 const PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
@@ -22,7 +23,7 @@ export async function findTensorFlow(): Promise<Found> {
       const detail = `${name} ${version['tfjs-core'] ?? ''}`.trim();
       return {
         availability: { runs: true, computesOn: name.endsWith('-gpu') ? 'gpu' : 'cpu', detail },
-        create: createTensorFlowEngine,
+        runnable: { create: createTensorFlowEngine, measurePeak: tensorflowPeak },
       };
     } catch (error) {
       const detail = `${name} does not load: ${(error as Error).message.split('\n')[0]}`;

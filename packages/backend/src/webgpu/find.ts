@@ -1,5 +1,6 @@
 import type { Found } from '../availability.ts';
 import { createFusedEngine } from '../fused/engine.ts';
+import { devicePeak } from '../fused/peak.ts';
 import { createWebgpuDevice } from './device.ts';
 import { openWebgpu } from './gpu.ts';
 import { requestWebgpu } from './request.ts';
@@ -18,6 +19,14 @@ export async function findWebgpu(): Promise<Found> {
       computesOn: found.fallback ? 'cpu' : 'gpu',
       detail: found.fallback ? `${found.name}, in software: slower than the other engines` : found.name,
     },
-    create: (start) => createFusedEngine(createWebgpuDevice(gpu), start),
+    runnable: {
+      create: (start) => createFusedEngine(createWebgpuDevice(gpu), start),
+      async measurePeak() {
+        const device = createWebgpuDevice(gpu);
+        const peak = await devicePeak(device);
+        device.dispose();
+        return peak;
+      },
+    },
   };
 }

@@ -7,6 +7,21 @@ import { startCrew } from './crew.ts';
 import { createShared, fail, recover, TOLD } from './shared.ts';
 import { splitStep } from './split.ts';
 
+/** The most that all threads together reach, each with large products of its own: operations a second. */
+export async function workersPeak(): Promise<number> {
+  const count = threads();
+  const crew = startCrew(count, () => undefined);
+  const peaks: number[] = [];
+  await crew.askAll(async (worker) => void peaks.push(await worker.measurePeak()));
+  crew.dispose();
+  return peaks.reduce((sum, peak) => sum + peak, 0);
+}
+
+/** One a core. */
+function threads(): number {
+  return Math.min(MOST_WORKERS, availableParallelism());
+}
+
 /** More threads than this have too few sketches each, and gradients to sum up. */
 const MOST_WORKERS = 16;
 
@@ -17,10 +32,7 @@ const MOST_WORKERS = 16;
  *
  * @param count one a core by default
  */
-export function createWorkersEngine(
-  { config, parameters, optimiser }: EngineStart,
-  count: number = Math.min(MOST_WORKERS, availableParallelism()),
-): Engine {
+export function createWorkersEngine({ config, parameters, optimiser }: EngineStart, count: number = threads()): Engine {
   const layout = layoutOf(config);
   const shared = createShared(count, layout.size);
   shared.weights.set(flatten(layout, parameters));

@@ -1,11 +1,14 @@
 import type { Found } from '../availability.ts';
 import { hasSimd } from '../wasm/kernel-module.ts';
-import { createWorkersEngine } from './engine.ts';
+import { createWorkersEngine, workersPeak } from './engine.ts';
 
 /** The engine that runs everywhere. */
 export async function findWasm(): Promise<Found> {
   const detail = hasSimd()
     ? 'WebAssembly with SIMD'
     : 'plain JavaScript, many times slower: WebAssembly has no SIMD here';
-  return { availability: { runs: true, computesOn: 'cpu', detail }, create: (start) => createWorkersEngine(start) };
+  return {
+    availability: { runs: true, computesOn: 'cpu', detail },
+    runnable: { create: createWorkersEngine, measurePeak: workersPeak },
+  };
 }

@@ -2,6 +2,7 @@ import { type MessagePort, workerData } from 'node:worker_threads';
 import { expose } from 'comlink';
 import type { Engine, ModelConfig } from '@sketch-rnn/core';
 import { engineOf } from '../fused/engine.ts';
+import { devicePeak } from '../fused/peak.ts';
 import { openEmbeddedDevice } from '../embedded.ts';
 import { type Member, type Membership, openMember, type Part } from './member.ts';
 
@@ -14,6 +15,7 @@ const api = {
     member = await openMember(await openEmbeddedDevice(), config, membership);
     engine = engineOf(member.trained, membership.updates);
   },
+  measurePeak: async () => devicePeak(await openEmbeddedDevice()),
   step: (part: Part) => member.step(part),
   showMoments: () => member.showMoments(),
   gradients: (...given: Parameters<Engine['gradients']>) => engine.gradients(...given),
