@@ -51,6 +51,27 @@ describe('drawings gathered', () => {
     expect(contents(data)).toEqual({ train: [['pig', 1], ['crab', 2]], valid: [['ant', 4]], test: [['zebra', 3]] }); // prettier-ignore
   });
 
+  test('that two sources have count once, where a file assigns them', async () => {
+    const named = { className: 'owl' };
+    const unassigned = () => source('a', drawing(1, named), drawing(2, named));
+    const assigned = () => source('b', drawing(1, { ...named, split: 'test' }), drawing(3, { ...named, ...train }));
+    for (const sources of [
+      [unassigned(), assigned()],
+      [assigned(), unassigned()],
+    ]) {
+      const data = await gather(sources, 10);
+      expect(data.repeated).toBe(1);
+      expect(contents(data).test).toContainEqual(['owl', 1]);
+      expect(data.train.length + data.valid.length + data.test.length).toBe(3);
+    }
+  });
+
+  test('that one source has twice, or two sources under two classes, stay', async () => {
+    const twice = await gather([source('owl', drawing(1, train), drawing(1, train))], 10);
+    const two = await gather([source('owl', drawing(1, train)), source('pig', drawing(1, train))], 10);
+    expect([twice.repeated, twice.train.length, two.repeated, two.train.length]).toEqual([0, 2, 0, 2]);
+  });
+
   test('of one class from several sources are put together', async () => {
     const owl = { ...train, className: 'owl' };
     const data = await gather([source('a', drawing(1, owl)), source('b', drawing(2, owl), drawing(3, owl))], 10);
@@ -136,7 +157,9 @@ describe.skipIf(!hasShared)('real drawings', () => {
     expect(data.classes).toEqual(['face', 'owl']);
     const everything = [...data.train, ...data.valid, ...data.test];
     expect(everything.filter(({ label }) => label === 1)).toHaveLength(35);
-    expect(everything.filter(({ label }) => label === 0).length + data.tooLong).toBe(2400 + 2427);
+    expect(everything.filter(({ label }) => label === 0).length + data.tooLong + data.repeated).toBe(2400 + 2427);
+    // Every drawing of the npz is in the ndjson, too: what it assigns to training does not come to judge.
+    expect(data.repeated).toBe(2400);
     expect(data.longest).toBe(Math.max(...everything.map(({ stroke3 }) => stroke3.length / 3)));
   });
 });

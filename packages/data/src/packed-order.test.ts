@@ -9,7 +9,7 @@ const batches = fc
   .map((lengths) =>
     pack(
       lengths.map((n, sketch) =>
-        Float32Array.from({ length: 3 * n }, (_, i) => [sketch, Math.floor(i / 3), 0][i % 3]!),
+        Float32Array.from({ length: 3 * n }, (_, i) => [sketch, Math.floor(i / 3), 0][i % 3] as number),
       ),
     ),
   );

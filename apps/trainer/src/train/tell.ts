@@ -15,7 +15,7 @@ export function tellEngine({ name, findings }: ChosenEngine, say: Say): void {
 
 /** What there is to learn from. */
 export function tellData(
-  { train, valid, test, classes, longest, tooLong }: DataSet,
+  { train, valid, test, classes, longest, tooLong, repeated }: DataSet,
   skipped: string | undefined,
   say: Say,
 ): void {
@@ -24,6 +24,7 @@ export function tellData(
     `${train.length} drawings of ${named} to train on, ${valid.length} to validate, ${test.length} to test; the longest has ${longest} points`,
   );
   if (tooLong > 0) say(`left out ${tooLong} with more points than maxLength`);
+  if (repeated > 0) say(`left out ${repeated} that another of the sources has as well`);
   if (skipped !== undefined) say(skipped);
   if (valid.length === 0)
     say('none fell to validation: the model is judged by drawings it is trained on - give more data');

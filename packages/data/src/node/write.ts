@@ -4,9 +4,10 @@ import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { DataError } from '../error.ts';
-import { formatOfName, type Format } from '../format.ts';
+import { ENDINGS, formatOfName, type Format } from '../format.ts';
 import { toNdjsonLine } from '../ndjson.ts';
 import { toNpz } from '../npz-writer.ts';
+import { toQuickDrawRecord } from '../quickdraw-binary.ts';
 import type { Drawing } from '../sketch.ts';
 import { toSketchFile } from '../sketch-json.ts';
 import { toSvg } from '../svg.ts';
@@ -14,8 +15,8 @@ import { fileError } from './files.ts';
 
 type Writer = (drawings: AsyncIterable<Drawing>, path: string) => AsyncGenerator<string | Uint8Array>;
 
-/** How each format is written, piece by piece; `.bin`, which holds whole numbers 0..255 alone, is only read. */
-const WRITERS: Readonly<Partial<Record<Format, Writer>>> = {
+/** How each format is written, piece by piece. */
+const WRITERS: Readonly<Record<Format, Writer>> = {
   async *npz(drawings) {
     const all: Drawing[] = [];
     for await (const drawing of drawings) all.push(drawing);
@@ -23,6 +24,10 @@ const WRITERS: Readonly<Partial<Record<Format, Writer>>> = {
   },
   async *ndjson(drawings) {
     for await (const drawing of drawings) yield toNdjsonLine(drawing);
+  },
+  async *bin(drawings, path) {
+    let number = 1;
+    for await (const drawing of drawings) yield toQuickDrawRecord(drawing, `${path} drawing ${number++}`);
   },
   async *svg(drawings, path) {
     yield toSvg(await only(drawings, path));
@@ -33,21 +38,18 @@ const WRITERS: Readonly<Partial<Record<Format, Writer>>> = {
 };
 
 /**
- * Writes drawings in the format the path's ending names (`.npz`, `.ndjson`, `.svg`, `.json`; gzipped with `.gz` after it).
+ * Writes drawings in the format the path's ending names (`.npz`, `.ndjson`, `.bin`, `.svg`, `.json`; gzipped with `.gz` after it).
  *
  * The file is written aside, flushed and renamed, so that no reader meets half of it and a failure leaves what was there.
- * Drawings for `.ndjson` are not held in memory; `.svg` and `.json` hold one drawing.
+ * Drawings for `.ndjson` and `.bin` are not held in memory; `.svg` and `.json` hold one drawing.
  *
- * @throws DataError for another ending, no drawings, two where one fits, and a path that cannot be written
+ * @throws DataError for another ending, no drawings, two where one fits, a drawing that the format cannot hold, and a path
+ *   that cannot be written
  */
 export async function writeDrawings(path: string, drawings: AsyncIterable<Drawing> | Iterable<Drawing>): Promise<void> {
   const named = formatOfName(path);
-  const write = named && WRITERS[named.format];
-  if (!write) {
-    const endings = Object.keys(WRITERS).map((format) => `.${format}`);
-    throw new DataError(`${path}: expected a name ending in ${endings.join(', ')}, got another - choose one of them`);
-  }
-  const pieces = write(someOf(drawings, path), path);
+  if (!named) throw new DataError(`${path}: expected a name ending in ${ENDINGS}, got another - choose one of them`);
+  const pieces = WRITERS[named.format](someOf(drawings, path), path);
   const aside = `${path}.${randomUUID()}.partial`;
   const file = createWriteStream(aside, { flags: 'wx', flush: true });
   try {
