@@ -6,8 +6,10 @@ import { program, run } from './run.mjs';
 
 await installTree();
 
-// A process killed at any moment, many times in a row, loses nothing older than the last checkpoint.
-const kills = await run(process.execPath, [program('vitest'), 'run', 'apps/trainer/src/run/kill.test.ts'], {
+// A process killed at any moment, many times in a row, loses nothing older than the last checkpoint: one that does nothing but save
+// them, and one that trains.
+const killed = ['apps/trainer/src/run/kill.test.ts', 'apps/trainer/src/verbs/train-kill.test.ts'];
+const kills = await run(process.execPath, [program('vitest'), 'run', '--reporter=verbose', ...killed], {
   env: { ...process.env, SKETCH_RNN_KILLS: '20' },
 });
 // Memory after thousands of steps, on every engine.

@@ -1,65 +1,25 @@
-import { readFileSync } from 'node:fs';
-import { pack, START_ROW } from '@sketch-rnn/data';
-import { drawRow, type Model, readMagentaJs, softening } from '@sketch-rnn/core';
+import { START_ROW } from '@sketch-rnn/data';
+import { drawRow, type Model, softening } from '@sketch-rnn/core';
 import { type Floats, mixtureOf, plainDecoder, plainEncode, plainModel } from '@sketch-rnn/core/plain';
 import { describe, expect, test } from 'vitest';
-import { hasShared, shared } from './shared.ts';
-
-// What Magenta's own player answered, run in doubles: `what`, `prng` and `precision` in each file say how.
-
-type Row = readonly number[];
-
-interface GoldenStep {
-  readonly pi: Row;
-  readonly mu1: Row;
-  readonly mu2: Row;
-  readonly sigma1: Row;
-  readonly sigma2: Row;
-  readonly corr: Row;
-  readonly pen: Row;
-}
-
-interface GoldenWalk {
-  readonly steps: readonly GoldenStep[];
-  readonly final_h: Row;
-  readonly final_c: Row;
-}
-
-interface GoldenDecoder {
-  /** Stroke-5 in pixels, which are data units here. */
-  readonly input_strokes_pixels: readonly Row[];
-  readonly teacher_forced_start_zeros: GoldenWalk;
-  readonly teacher_forced_start_pen_down: GoldenWalk;
-  readonly greedy: readonly Row[];
-  readonly samples: readonly {
-    readonly seed: number;
-    readonly temperature: number;
-    readonly strokes: readonly Row[];
-  }[];
-}
-
-interface GoldenAutoencoder {
-  readonly strokes: readonly Row[];
-  readonly mu: Row;
-  readonly sigma: Row;
-  readonly z: Row;
-  readonly init_c: Row;
-  readonly init_h: Row;
-  readonly steps: readonly (GoldenStep & { readonly input_pixels: Row })[];
-}
+import {
+  encoderBatch,
+  goldenAutoencoder,
+  goldenDecoder,
+  type GoldenStep,
+  modelRow,
+  type Row,
+  ZEROS,
+} from './golden.ts';
+import { hasShared } from './shared.ts';
 
 // Both sides compute in doubles over the same float32 weights: far closer than the 1e-5 a float32 engine is held to.
 const CLOSE = 1e-10;
 // Data units, in offsets of up to 700: rows are drawn in float32, and rho keeps a hundred-thousandth off +-1.
 const DRAWN_CLOSE = 1e-2;
-/** The players' first row; ours is `START_ROW`. */
-const ZEROS = [0, 0, 0, 0, 0];
 
 describe.skipIf(!hasShared).each(['bird', 'bear'])('the published model of a %s', (name) => {
-  const read = (): { model: Model; golden: GoldenDecoder } => ({
-    model: readPlayerModel(`${name}.gen.json`),
-    golden: JSON.parse(readFile(`golden_${name}.gen.json`).toString()) as GoldenDecoder,
-  });
+  const read = () => goldenDecoder(name);
 
   test.each([
     { start: ZEROS, walk: 'teacher_forced_start_zeros' },
@@ -100,20 +60,9 @@ describe.skipIf(!hasShared).each(['bird', 'bear'])('the published model of a %s'
 });
 
 describe.skipIf(!hasShared)('a small model with encoder', () => {
-  const read = (): { model: Model; golden: GoldenAutoencoder } => ({
-    model: readPlayerModel('tiny.vae.json'),
-    golden: JSON.parse(readFile('golden_synthetic_tiny.vae.json').toString()) as GoldenAutoencoder,
-  });
-
   test('encodes as its player does', () => {
-    const { model, golden } = read();
-    // The player reads the end row too, where ours stops before it.
-    const rows = golden.strokes.map((row) => modelRow(row, model));
-    const batch = {
-      ...pack([new Float32Array(3 * rows.length)]),
-      encoderRows: Float32Array.from(rows.flatMap((row) => [...row])),
-    };
-    const { mean, logVariance } = plainEncode(plainModel(model), batch);
+    const { model, golden } = goldenAutoencoder();
+    const { mean, logVariance } = plainEncode(plainModel(model), encoderBatch(golden.strokes, model));
     // The batch holds float32 offsets.
     expectClose(mean, golden.mu, 1e-7);
     expectClose(
@@ -124,7 +73,7 @@ describe.skipIf(!hasShared)('a small model with encoder', () => {
   });
 
   test('decodes its z as its player does', () => {
-    const { model, golden } = read();
+    const { model, golden } = goldenAutoencoder();
     const decoder = plainDecoder(plainModel(model), { z: Float64Array.from(golden.z) });
     expectClose(decoder.initial, [...golden.init_c, ...golden.init_h]);
     let state = decoder.initial;
@@ -135,19 +84,6 @@ describe.skipIf(!hasShared)('a small model with encoder', () => {
     }
   });
 });
-
-function readFile(name: string): Buffer {
-  return readFileSync(shared('models', 'magenta', name));
-}
-
-function readPlayerModel(name: string): Model {
-  return readMagentaJs(readFile(name), name);
-}
-
-/** A row in model units. */
-function modelRow([dx = 0, dy = 0, ...pen]: Row, { scaleFactor }: Model): Float64Array {
-  return Float64Array.of(dx / scaleFactor, dy / scaleFactor, ...pen);
-}
 
 /** Holds each row to the player's, which begins with zeros; its row goes back in, so that differences do not add up. */
 function expectDrawn(model: Model, golden: readonly Row[], next: (raw: Float32Array) => Float32Array): void {

@@ -1,48 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { furnish, workFolder } from './testing/command-line.ts';
+import { bundleProgram, type Child, type Program } from './testing/process.ts';
 
-// Beside the trainer's own packages, where what is not bundled is found.
-const bundles = join(import.meta.dirname, '../node_modules/.cache/cli-test');
-
+let program: Program;
 beforeAll(async () => {
-  await mkdir(bundles, { recursive: true });
-  await build({
-    entryPoints: [join(import.meta.dirname, 'cli.ts')],
-    outdir: bundles,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true,
-    platform: 'node',
-    format: 'esm',
-    external: ['sharp', '@tensorflow/*'],
-    banner: {
-      js: "import { createRequire as bundleRequire } from 'node:module'; const require = bundleRequire(import.meta.url);",
-    },
-    logLevel: 'error',
-  });
+  program = await bundleProgram();
 });
+afterAll(() => program.remove());
 
-afterAll(() => rm(bundles, { recursive: true }));
-
-/** Starts the command line as a process of its own. */
-function start(words: readonly string[], variables: Readonly<Record<string, string>> = {}): ChildProcess {
-  const { INIT_CWD: _, ...inherited } = process.env;
-  const child = spawn(process.execPath, [join(bundles, 'cli.mjs'), ...words], { env: { ...inherited, ...variables } });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  return child;
-}
-
-async function outcome(child: ChildProcess): Promise<{ code: number; stdout: string; stderr: string }> {
+async function outcome(child: Child): Promise<{ code: number; stdout: string; stderr: string }> {
   const said = { stdout: '', stderr: '' };
-  child.stdout?.on('data', (bytes: Buffer) => (said.stdout += bytes.toString()));
-  child.stderr?.on('data', (bytes: Buffer) => (said.stderr += bytes.toString()));
+  child.stdout.on('data', (bytes: Buffer) => (said.stdout += bytes.toString()));
+  child.stderr.on('data', (bytes: Buffer) => (said.stderr += bytes.toString()));
   const [code] = (await once(child, 'close')) as [number];
   return { code, ...said };
 }
@@ -51,20 +24,22 @@ describe('the process', () => {
   test('ends with the exit code, the result alone on stdout', async () => {
     const folder = await workFolder();
     await furnish(folder);
-    const { code, stdout, stderr } = await outcome(start(['data', 'inspect', join(folder, 'owl.json'), '--json']));
+    const { code, stdout, stderr } = await outcome(
+      program.start(['data', 'inspect', join(folder, 'owl.json'), '--json']),
+    );
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ classes: { owl: 1 } });
   });
 
   test('ends with 2 for wrong use, nothing on stdout', async () => {
-    const { code, stdout, stderr } = await outcome(start(['sample', '--modle', 'x']));
+    const { code, stdout, stderr } = await outcome(program.start(['sample', '--modle', 'x']));
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain('did you mean --model?');
   });
 
   test('ends quietly when nobody reads on', async () => {
-    const child = start(['--help']);
-    child.stdout?.destroy();
+    const child = program.start(['--help']);
+    child.stdout.destroy();
     const { code, stderr } = await outcome(child);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
@@ -83,7 +58,7 @@ describe('the process', () => {
       server.close();
     });
     const { port } = server.address() as AddressInfo;
-    const child = start(['data', 'download', 'quickdraw:owl'], {
+    const child = program.start(['data', 'download', 'quickdraw:owl'], {
       SKETCH_RNN_CACHE: folder,
       SKETCH_RNN_QUICKDRAW_URL: `http://127.0.0.1:${port}`,
     });

@@ -86,13 +86,15 @@ export const drawingOrSeed = z.string().meta({ placeholder: 'DRAWING|SEED', reso
 
 export const className = z.string().meta({ placeholder: 'NAME' } satisfies FlagMeta);
 
-const engines = Object.keys({ auto: 0, tensorflow: 0, webgpu: 0, wasm: 0 } satisfies Record<EngineName | 'auto', 0>) as (
-  | EngineName
-  | 'auto'
-)[];
+const engines = Object.keys({ auto: 0, tensorflow: 0, webgpu: 0, wasm: 0 } satisfies Record<
+  EngineName | 'auto',
+  0
+>) as (EngineName | 'auto')[];
 
 /** What computes. */
-export const engine = choice(engines).default('auto').describe('what computes; auto takes what is likely the fastest here');
+export const engine = choice(engines)
+  .default('auto')
+  .describe('what computes; auto takes what is likely the fastest here');
 
 /** `--set field=value`, as often as wanted: a record, each value as JSON where it is JSON, else as text. */
 export const settings = z

@@ -3,6 +3,7 @@ import { pack, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
 import { conditionOf } from './condition.ts';
 import { encodeSketches } from './encode.ts';
 import { chunksByLength } from './evaluation/chunks.ts';
+import { rowScoresOf } from './evaluation/rows.ts';
 
 /** How likely a model holds a drawing to be, row by row. */
 export interface DrawingScore {
@@ -60,18 +61,12 @@ async function scoreChunk(
   const originals = packed.map(({ stroke3 }) => stroke3);
   const z = config.conditional && !unconditional ? await encodeSketches(engine, model, originals) : undefined;
   const condition = conditionOf(model, { count: packed.length, z, labels: packed.map(({ label }) => label) });
-  const { offset, pen } = await engine.score({ batch, condition });
+  const scores = await engine.score({ batch, condition });
 
-  const scores = drawings.map(() => ({ offset: [] as number[], pen: [] as number[] }));
   // A density per square model unit, divided by the scale factor squared, is one per square unit of the drawing.
   const toDataUnits = 2 * Math.log(scaleFactor);
-  let row = 0;
-  for (const [t, size] of batch.decoderSizes.entries()) {
-    for (let i = 0; i < size; i++, row++) {
-      const score = scores[batch.order[i] as number] as (typeof scores)[number];
-      if (t < (batch.lengths[i] as number)) score.offset.push((offset[row] as number) - toDataUnits);
-      score.pen.push(pen[row] as number);
-    }
-  }
-  return scores;
+  return rowScoresOf(batch, scores).map(({ offset, pen }) => ({
+    offset: offset.map((density) => density - toDataUnits),
+    pen,
+  }));
 }

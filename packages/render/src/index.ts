@@ -8,5 +8,6 @@ export { type Colouring } from './ink.ts';
 export { replay, type ReplayOptions } from './replay.ts';
 export { sheet, type Cell, type SheetOptions } from './sheet.ts';
 export { sketchToSvg, type SketchOptions } from './sketch.ts';
+export { escapeMarkup } from './svg.ts';
 export { DARK, LIGHT, type Theme } from './theme.ts';
 export { type Timing } from './timeline.ts';

@@ -15,7 +15,7 @@ export type Attributes = Readonly<Record<string, string | number | undefined>>;
 export function element(name: string, attributes: Attributes, ...children: readonly Markup[]): Markup {
   const written = Object.entries(attributes)
     .filter((entry): entry is [string, string | number] => entry[1] !== undefined)
-    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? decimal(value) : escape(value)}"`)
+    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? decimal(value) : escapeMarkup(value)}"`)
     .join('');
   const content = children.join('');
   return (content === '' ? `<${name}${written}/>` : `<${name}${written}>${content}</${name}>`) as Markup;
@@ -23,7 +23,7 @@ export function element(name: string, attributes: Attributes, ...children: reado
 
 /** Text between tags. */
 export function text(content: string): Markup {
-  return escape(content) as Markup;
+  return escapeMarkup(content) as Markup;
 }
 
 /**
@@ -67,6 +67,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** What XML 1.0 has no place for, even as an entity: most control characters and halves of surrogate pairs. */
 const NOT_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
-function escape(content: string): string {
+/** Text as it may stand between tags and between quotes, in SVG and in HTML alike. */
+export function escapeMarkup(content: string): string {
   return content.replace(NOT_XML, '\u{fffd}').replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
 }

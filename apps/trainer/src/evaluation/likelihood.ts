@@ -2,6 +2,7 @@ import type { Engine, OffsetLoss } from '@sketch-rnn/core';
 import { pack, type Stroke3 } from '@sketch-rnn/data';
 import { conditionOf } from '../condition.ts';
 import { chunksByLength, rowsAt } from './chunks.ts';
+import { type RowScores, rowScoresOf } from './rows.ts';
 
 /** Sketches and what they are decoded under, in one order. */
 export interface Judged {
@@ -32,7 +33,7 @@ export async function likelihoodsOf(
   { sketches, labels, z }: Judged,
   offsetLoss: OffsetLoss,
 ): Promise<Likelihood[]> {
-  const likelihoods = sketches.map(() => ({ offset: 0, pen: 0, end: 0 }));
+  const likelihoods = new Map<number, Likelihood>();
   for (const places of chunksByLength(sketches)) {
     const batch = pack(places.map((place) => sketches[place] as Stroke3));
     const packed = Array.from(batch.order, (inChunk) => places[inChunk] as number);
@@ -41,19 +42,13 @@ export async function likelihoodsOf(
       z: z && rowsAt(z, packed, engine.config.latentSize),
       labels: packed.map((place) => labels[place] as number),
     });
-    const { offset, pen } = await engine.score({ batch, condition, offsetLoss });
-    let row = 0;
-    for (const [t, size] of batch.decoderSizes.entries()) {
-      for (let i = 0; i < size; i++, row++) {
-        const likelihood = likelihoods[packed[i] as number] as (typeof likelihoods)[number];
-        if (t === batch.lengths[i]) {
-          likelihood.end += pen[row] as number;
-        } else {
-          likelihood.offset += offset[row] as number;
-          likelihood.pen += pen[row] as number;
-        }
-      }
-    }
+    const scores = await engine.score({ batch, condition, offsetLoss });
+    for (const [i, rows] of rowScoresOf(batch, scores).entries()) likelihoods.set(places[i] as number, summed(rows));
   }
-  return likelihoods;
+  return sketches.map((_, place) => likelihoods.get(place) as Likelihood);
+}
+
+function summed({ offset, pen }: RowScores): Likelihood {
+  const sum = (nats: readonly number[]): number => nats.reduce((total, each) => total + each, 0);
+  return { offset: sum(offset), pen: sum(pen.slice(0, -1)), end: pen.at(-1) as number };
 }

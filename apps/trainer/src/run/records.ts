@@ -18,7 +18,7 @@ const trainingRecord = z.strictObject({
   step: count,
   /** Seconds of training so far, those before a resume included. */
   seconds: z.number().min(0),
-  /** Real points (rows of the decoder) a second since the record before. */
+  /** Points (rows of the drawings) a second since the record before. */
   pointsPerSecond: z.number().min(0),
   learningRate: z.number().min(0),
   klWeight: z.number().min(0),

@@ -1,4 +1,6 @@
 /** Well-formed HTML, piece by piece: what comes from outside is escaped unless it is `Html` itself. */
+import { escapeMarkup } from '@sketch-rnn/render';
+
 declare const html: unique symbol;
 
 /** A piece of HTML that may stand in a page as it is. */
@@ -24,16 +26,8 @@ export function trusted(markup: string): Html {
   return markup as Html;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
 function filled(value: Html | Text | readonly Html[]): string {
   if (typeof value === 'string') return value;
-  if ('text' in value) return String(value.text).replace(/[&<>"']/g, (character) => ENTITIES[character] as string);
+  if ('text' in value) return escapeMarkup(String(value.text));
   return value.join('');
 }

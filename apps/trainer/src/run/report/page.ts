@@ -26,7 +26,7 @@ export interface ReportContent {
 
 /** The whole page. */
 export function reportPage({ name, description, records, pictures, commands, warning }: ReportContent): string {
-  const { config, data, seed, engine, revision, sources } = description;
+  const { config, data, sources } = description;
   const of = (kind: Picture['kind']): Picture[] => pictures.filter((picture) => picture.kind === kind);
   return page`<!doctype html>
 <html lang="en">
@@ -49,10 +49,9 @@ ${gallery('What it draws', of('samples'))}
 ${gallery('What it makes of drawings it has not seen', of('reconstructions'))}
 <section><h2>How it learns</h2><div class="charts">${charts(records, config)}</div></section>
 <section class="do"><h2>Go on from here</h2>${commands.map(command)}</section>
-<section><h2>Settings</h2><dl class="config">${Object.entries(config).map(([field, value]) => entry(field, String(value)))}</dl></section>
+<section><h2>Settings</h2><dl class="config">${settings(description)}</dl></section>
 <footer>
 <p>Data: ${text(data.name)} (${text(data.licence)}), given as ${text(sources.join(', '))}.</p>
-<p>Engine ${text(engine)}, seed ${text(seed)}${revision === undefined ? [] : page`, revision ${text(revision)}`}.</p>
 </footer>
 </main>
 </body>
@@ -87,6 +86,12 @@ function bestFigures({ step, valid, latentGain }: EvaluationRecord): Html[] {
     entry('KL there', valid.kl.toFixed(3)),
     ...(latentGain === undefined ? [] : [entry('nats of latent gain there', latentGain.toFixed(1))]),
   ];
+}
+
+/** What one needs to train the same once more. */
+function settings({ config, seed, engine, revision }: RunDescription): Html[] {
+  const all = { ...config, seed, engine, ...(revision !== undefined && { revision }) };
+  return Object.entries(all).map(([field, value]) => entry(field, String(value)));
 }
 
 function gallery(heading: string, pictures: readonly Picture[]): Html | readonly Html[] {

@@ -81,7 +81,8 @@ describe('the report', () => {
     const page = reportPage(content);
     expect(page.split('Step 50<').length - 1).toBe(1);
     expect(page.split('Step 100<').length - 1).toBe(2);
-    for (const [field, value] of Object.entries(exampleDescription.config)) {
+    const { config, seed, engine } = exampleDescription;
+    for (const [field, value] of Object.entries({ ...config, seed, engine })) {
       expect(page).toContain(`<dt>${field}</dt><dd>${String(value)}</dd>`);
     }
     expect(page).toContain('<dd>12.5</dd>');
