@@ -15,6 +15,7 @@ export * from './quickdraw-classes.ts';
 export * from './random.ts';
 export * from './read.ts';
 export * from './reading.ts';
+export * from './repeated.ts';
 export * from './simplify.ts';
 export * from './sketch-json.ts';
 export * from './sketch.ts';

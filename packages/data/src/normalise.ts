@@ -3,8 +3,9 @@ import type { Stroke3 } from './sketch.ts';
 /** Magenta clamps offsets to +- this before anything else (`utils.py`, `DataLoader.preprocess`). */
 const OFFSET_LIMIT = 1000;
 
-/** Offsets clamped to +-1000 data units, as Magenta's are. */
+/** Offsets clamped to +-1000 data units, as Magenta's are; the same array where none is beyond. */
 export function clampOffsets(stroke3: Stroke3): Stroke3 {
+  if (stroke3.every((value) => Math.abs(value) <= OFFSET_LIMIT)) return stroke3;
   return stroke3.map((value, i) => (i % 3 === 2 ? value : Math.min(OFFSET_LIMIT, Math.max(-OFFSET_LIMIT, value))));
 }
 

@@ -63,4 +63,16 @@ describe('a hostile or broken file is refused', () => {
       /at most a thousand times/,
     );
   });
+
+  test.for<[what: string, css: string]>([
+    ['blocks in one another', '{'.repeat(2 ** 20)],
+    ['blocks that end before they begin', '}'.repeat(2 ** 20)],
+    ['selectors, and declarations for each', `${'.a,'.repeat(2 ** 18)}.b{${'display:none;'.repeat(2 ** 16)}}`],
+    ['rules of one class', '.a{display:none}'.repeat(2 ** 16)],
+    ['blanks where a value ends', `.a{display:none${' '.repeat(2 ** 20)}x}`],
+    ['comments, the last without an end', `${'/**/'.repeat(2 ** 18)}/*${'*'.repeat(2 ** 20)}`],
+  ])('a style sheet of a million %s is read in one go', ([, css]) => {
+    const shapes = `<path class="${'a '.repeat(2 ** 16)}" d="M0 0L1 1"/><path d="M1 2L3 4"/>`;
+    expect(parseSvg(`<svg><style>${css}</style>${shapes}</svg>`, 'a.svg').at(-1)?.at(-1)).toEqual([3, 4]);
+  });
 });

@@ -1,7 +1,7 @@
 /**
- * SVG (SVG 2): every shape becomes strokes, in document order, whatever its colours, but for a rectangle over the
- * whole page. Text, pictures, style sheets and scripts
- * are passed over, and so are definitions until a `use` refers to them.
+ * SVG (SVG 2): every shape becomes strokes, in document order, whatever its colours, but for what is hidden (`svg-style.ts`)
+ * and a rectangle over the whole page. Text, pictures and scripts are passed over, and so are definitions until a `use` refers
+ * to them.
  */
 import { strFromU8 } from 'fflate';
 import { DataError } from './error.ts';
@@ -9,6 +9,7 @@ import { accept, describe, type ReadOptions } from './reading.ts';
 import type { Drawing, Sketch } from './sketch.ts';
 import { checkTransform, flatten, piecesOf, type Piece } from './svg-path.ts';
 import { lengths, shapePath } from './svg-shape.ts';
+import { type Appearance, appearanceOf, isStyleSheet, parseStyleSheets } from './svg-style.ts';
 import { isPaper, viewportTransform } from './svg-viewport.ts';
 import { placed } from './written.ts';
 import { parseXml, type XmlElement } from './xml.ts';
@@ -33,10 +34,15 @@ export function parseSvg(text: string, where: string): Sketch {
   if (localName(root) !== 'svg') {
     throw new DataError(`${where}: expected <svg>, got <${root.name}> - is this an SVG file?`);
   }
-  const byId = new Map<string, XmlElement>();
-  collectIds(root, byId);
+  const elements = [...allOf(root)];
+  // Of two with one id the first is meant.
+  const byId = new Map(elements.toReversed().map((element) => [element.attributes['id'], element]));
+  const sheet = parseStyleSheets(
+    elements.filter((element) => isStyleSheet(element, localName(element))).map(({ text: css }) => css),
+  );
+  const appearances = new Map(elements.map((each) => [each, appearanceOf(each, localName(each), sheet)]));
   const result = { pieces: [], elements: 0 };
-  draw(root, { page: root, transforms: [], uses: 0, where, byId, result });
+  draw(root, { page: root, transforms: [], visible: true, uses: 0, where, byId, appearances, result });
   return flatten(result.pieces);
 }
 
@@ -56,10 +62,14 @@ interface Drawn {
   readonly page: XmlElement;
   /** Of the groups around, the outermost first. */
   readonly transforms: readonly string[];
+  /** Whether shapes are, unless their own style says otherwise. */
+  readonly visible: boolean;
   /** How many `use` led here. */
   readonly uses: number;
   readonly where: string;
-  readonly byId: ReadonlyMap<string, XmlElement>;
+  readonly byId: ReadonlyMap<string | undefined, XmlElement>;
+  /** Of every element, each worked out once however often `use` draws it. */
+  readonly appearances: ReadonlyMap<XmlElement, Appearance>;
   /** Grows as elements are drawn. */
   readonly result: { readonly pieces: Piece[]; elements: number };
 }
@@ -67,8 +77,9 @@ interface Drawn {
 function draw(element: XmlElement, around: Drawn): void {
   const { attributes } = element;
   const name = localName(element);
-  if (isHidden(attributes)) return;
-  const { where, result } = around;
+  const { where, result, appearances } = around;
+  const { displayed, visible = around.visible } = appearances.get(element) as Appearance;
+  if (!displayed) return;
   result.elements++;
   if (result.elements + result.pieces.length > MAX_DRAWN) {
     throw new DataError(
@@ -76,10 +87,10 @@ function draw(element: XmlElement, around: Drawn): void {
     );
   }
   const own = attributes['transform'] === undefined ? [] : [checkTransform(attributes['transform'], where)];
-  const here = { ...around, transforms: [...around.transforms, ...own] };
+  const here = { ...around, visible, transforms: [...around.transforms, ...own] };
   if (name === 'use') drawUse(element, here);
   else if (CONTAINERS.has(name)) drawChildren(element, here);
-  else drawShape({ ...element, name }, here);
+  else if (visible) drawShape({ ...element, name }, here);
 }
 
 function drawShape(element: XmlElement, { page, transforms, where, result }: Drawn): void {
@@ -97,7 +108,7 @@ function drawChildren(element: XmlElement, around: Drawn): void {
 
 /** `use` draws an element of the same document once more; another document is never opened. */
 function drawUse(element: XmlElement, around: Drawn): void {
-  const { where, byId, uses } = around;
+  const { where, byId, uses, appearances } = around;
   const href = element.attributes['href'] ?? element.attributes['xlink:href'] ?? '';
   const target = href.startsWith('#') ? byId.get(href.slice(1)) : undefined;
   if (!target) {
@@ -112,18 +123,16 @@ function drawUse(element: XmlElement, around: Drawn): void {
   }
   const [x, y] = lengths(element, ['x', 'y'], where);
   const here = { ...around, uses: uses + 1, transforms: [...around.transforms, `translate(${x} ${y})`] };
-  if (localName(target) === 'symbol') drawChildren(target, here);
+  // `display` does not hide a symbol: it is never displayed but here.
+  const { visible = around.visible } = appearances.get(target) as Appearance;
+  if (localName(target) === 'symbol') drawChildren(target, { ...here, visible });
   else draw(target, here);
 }
 
-function isHidden(attributes: XmlElement['attributes']): boolean {
-  return attributes['display'] === 'none' || /(?:^|;)\s*display\s*:\s*none/.test(attributes['style'] ?? '');
-}
-
-function collectIds(element: XmlElement, byId: Map<string, XmlElement>): void {
-  const { id } = element.attributes;
-  if (id !== undefined && !byId.has(id)) byId.set(id, element);
-  for (const child of element.children) collectIds(child, byId);
+/** An element and all in it, in document order. */
+function* allOf(element: XmlElement): Generator<XmlElement> {
+  yield element;
+  for (const child of element.children) yield* allOf(child);
 }
 
 /** The name without the prefix some editors give SVG's own elements. */

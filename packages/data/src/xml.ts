@@ -6,13 +6,15 @@ export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlElement[];
+  /** All that stands in it but not in its children, as one. */
+  readonly text: string;
 }
 
 const MAX_ELEMENTS = 100_000;
 const MAX_DEPTH = 100;
 
 /**
- * Parses a document; text between elements is left out.
+ * Parses a document.
  *
  * Nothing outside the document is ever fetched: a DOCTYPE may name a DTD, which is not looked at, but not declare anything, so
  * only XML's own five entities exist.
@@ -21,7 +23,7 @@ const MAX_DEPTH = 100;
  */
 export function parseXml(text: string, where: string): XmlElement {
   const parser = new SaxesParser();
-  const open: { name: string; attributes: Record<string, string>; children: XmlElement[] }[] = [];
+  const open: { name: string; attributes: Record<string, string>; children: XmlElement[]; text: string }[] = [];
   let root: XmlElement | undefined;
   let count = 0;
 
@@ -39,11 +41,17 @@ export function parseXml(text: string, where: string): XmlElement {
         `${where}: expected at most ${MAX_ELEMENTS} elements, ${MAX_DEPTH} deep, got more - is this one drawing?`,
       );
     }
-    const element = { name, attributes, children: [] };
+    const element = { name, attributes, children: [], text: '' };
     open.at(-1)?.children.push(element);
     open.push(element);
     root ??= element;
   });
+  const addText = (more: string): void => {
+    const element = open.at(-1);
+    if (element) element.text += more;
+  };
+  parser.on('text', addText);
+  parser.on('cdata', addText);
   parser.on('closetag', () => open.pop());
   parser.write(text).close();
   if (root) return root;

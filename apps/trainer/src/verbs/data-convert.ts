@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { formatOfName } from '@sketch-rnn/data';
-import { writeDrawings } from '@sketch-rnn/data/node';
+import { ENDINGS, type Format, formatOfName } from '@sketch-rnn/data';
+import { classOfName, writeDrawings } from '@sketch-rnn/data/node';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { choice, datasets, flag, whole } from '../options.ts';
@@ -11,8 +11,9 @@ import { defineVerb } from '../verb.ts';
 export const dataConvert = defineVerb({
   summary: 'write drawings in another format',
   details: [
-    ".npz is for Magenta and numpy, .ndjson is Quick, Draw!'s form; .svg and .json hold one drawing. With --each, --out is a folder, " +
-      'in which every drawing becomes a file of its own, in a folder named after its class: a data set that can be read again.',
+    '.npz is for Magenta and numpy and alone holds splits; .ndjson and .bin are Quick, Draw! forms, .bin without classes and for whole ' +
+      'numbers 0..255; .svg and .json hold one drawing. With --each, --out is a folder, in which every drawing becomes a file ' +
+      'of its own, in a folder named after its class: a data set that can be read again.',
     'SVG and raw drawings are simplified as Quick, Draw! does it: scaled to 0..255, points 1 apart, then Ramer-Douglas-Peucker with ' +
       'epsilon 2.',
   ],
@@ -24,7 +25,7 @@ export const dataConvert = defineVerb({
   options: z.object({
     data: datasets,
     out: z.string().meta({
-      description: 'the file, .npz, .ndjson, .svg or .json, or one of them with .gz; with --each, the folder',
+      description: 'the file, .npz, .ndjson, .bin, .svg or .json, or one of them with .gz; with --each, the folder',
       placeholder: 'FILE',
       resolves: 'path',
     }),
@@ -37,11 +38,14 @@ export const dataConvert = defineVerb({
 
   async run({ options, ...surroundings }) {
     const { out, each, n = Infinity, simplify } = options;
-    if (each === undefined) checkName(out);
+    if (each === undefined) formatFor(out);
     const reading = readSources(options.data, surroundings, { simplify });
-    let drawings = 0;
+    const classes = new Set<string>();
+    let [drawings, splits] = [0, false];
     async function* wanted(): AsyncGenerator<Sourced> {
       for await (const drawing of reading.drawings) {
+        classes.add(drawing.className);
+        splits ||= drawing.split !== undefined;
         yield drawing;
         if (++drawings >= n) return;
       }
@@ -57,18 +61,38 @@ export const dataConvert = defineVerb({
       }
     }
     logSkipped(reading, surroundings.log);
+    if (each === undefined) for (const line of lossesOf(out, classes, splits)) surroundings.log.line(line);
     return { out, drawings, skipped: Object.fromEntries(reading.skipped) };
   },
 
   text: ({ out, drawings }) => `${out}: ${drawings} ${drawings === 1 ? 'drawing' : 'drawings'}`,
 });
 
-function checkName(out: string): void {
-  const format = formatOfName(out)?.format;
-  if (format !== undefined && format !== 'bin') return;
+function formatFor(out: string): Format {
+  const named = formatOfName(out);
+  if (named) return named.format;
   throw new UsageError(
-    `--out: expected a name ending in .npz, .ndjson, .svg or .json, got ${out} - for a folder of files add --each svg`,
+    `--out: expected a name ending in ${ENDINGS}, got ${out} - for a folder of files add --each svg`,
   );
+}
+
+/** Formats that say of what class a drawing is; elsewhere the file's name does. */
+const WITH_CLASSES: ReadonlySet<Format> = new Set(['ndjson', 'json']);
+
+/** What the file does not hold of the drawings written to it, in lines for people. */
+function lossesOf(out: string, classes: ReadonlySet<string>, splits: boolean): readonly string[] {
+  const format = formatFor(out);
+  const name = classOfName(out);
+  const others = [...classes].filter((each) => each !== name);
+  const lines: string[] = [];
+  if (!WITH_CLASSES.has(format) && others.length > 0) {
+    const lost = others.length > 1 ? `${others.length} other classes` : others[0];
+    lines.push(`${out}: .${format} holds no classes - read again, its drawings are of class ${name}, not of ${lost}`);
+  }
+  if (format !== 'npz' && splits) {
+    lines.push(`${out}: .${format} holds no splits - read again, its drawings are split by a hash`);
+  }
+  return lines;
 }
 
 /** A class comes from a file of anyone's: as a folder's name it must not lead anywhere else. */

@@ -1,5 +1,14 @@
 import { configFrom } from '@sketch-rnn/core';
-import { augment, fold, fromStroke3, keyOf, permutation, stream, type Stroke3 } from '@sketch-rnn/data';
+import {
+  augment,
+  fold,
+  fromStroke3,
+  keyOf,
+  permutation,
+  stream,
+  type Stroke3,
+  withoutRepeated,
+} from '@sketch-rnn/data';
 import { sheet } from '@sketch-rnn/render';
 import { z } from 'zod';
 import { table } from '../help.ts';
@@ -33,22 +42,25 @@ export const dataInspect = defineVerb({
   async run({ options, ...surroundings }) {
     const { out, n } = options;
     const reading = readSources(options.data, surroundings);
-    const drawings: Sourced[] = [];
-    for await (const drawing of reading.drawings) drawings.push(drawing);
+    const found: (Sourced & { readonly source: number })[] = [];
+    for await (const drawing of reading.drawings) found.push({ ...drawing, source: reading.sources.length });
+    const drawings = withoutRepeated(found);
     if (out !== undefined) await writePicture(out, pictureOf(drawings, n, options.seed));
     return {
       sources: reading.sources.map(({ name, licence }) => ({ name, licence })),
       ...statisticsOf(drawings),
       skipped: Object.fromEntries(reading.skipped),
+      repeated: found.length - drawings.length,
       ...(out !== undefined && { out }),
     };
   },
 
-  text({ sources, drawings, classes, splits, rows, strokes, scaleFactor, skipped }) {
+  text({ sources, drawings, classes, splits, rows, strokes, scaleFactor, skipped, repeated }) {
     const names = Object.entries(classes);
     const more = names.length > LISTED ? `, and ${names.length - LISTED} more` : '';
     const counts = (entries: readonly (readonly [string, number])[]): string =>
       entries.map(([name, number]) => `${name} ${number}`).join(', ');
+    const leftOut = Object.entries(repeated > 0 ? { ...skipped, repeated } : skipped);
     return table([
       ...sources.map(({ name, licence }) => ['source', `${name} (licence: ${licence})`] as const),
       ['drawings', `${drawings}`],
@@ -60,7 +72,7 @@ export const dataInspect = defineVerb({
       ],
       ['strokes', `mean ${strokes.toFixed(1)}`],
       ['scale factor', scaleFactor.toFixed(4)],
-      ['left out', counts(Object.entries(skipped)) || 'none'],
+      ['left out', counts(leftOut) || 'none'],
     ]).join('\n');
   },
 });

@@ -1,7 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Drawing, drawDemo, toNdjsonLine, toStroke3 } from '@sketch-rnn/data';
-import { readDrawings } from '@sketch-rnn/data/node';
+import { readDrawings, writeDrawings } from '@sketch-rnn/data/node';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { typed, workFolder } from '../testing/command-line.ts';
 
@@ -48,8 +48,22 @@ describe('data inspect', () => {
       // Every offset is 3: nothing varies, and the scale is 1.
       scaleFactor: 1,
       skipped: { 'single point': 1, empty: 1 },
+      repeated: 0,
     });
     expect(Object.values(splits).reduce((sum, count) => sum + count, 0)).toBe(6);
+  });
+
+  test('counts a drawing of two sources once, in the split that a file assigns it to', async () => {
+    const drawings = [1, 2, 3].map((rows) => line(rows, 'owl'));
+    await put('owl.ndjson', drawings);
+    await writeDrawings(join(folder, 'owl.npz'), drawings.map((drawing) => ({ ...drawing, split: 'test' }))); // prettier-ignore
+    await put('more.ndjson', [line(3, 'owl'), line(3, 'pig'), line(9, 'owl')]);
+    const { result } = await run('data inspect owl.ndjson owl.npz more.ndjson');
+    expect(result).toMatchObject({ drawings: 5, classes: { owl: 4, pig: 1 }, repeated: 4 });
+    expect((result as { splits: Record<string, number> }).splits['test']).toBeGreaterThanOrEqual(3);
+    const { stdout } = await typed('data inspect owl.npz owl.ndjson', { folder });
+    expect(stdout).toMatch(/splits +train 0, valid 0, test 3\n/);
+    expect(stdout).toMatch(/left out +repeated 3\n/);
   });
 
   test('shows people what it counted', async () => {
@@ -71,7 +85,7 @@ describe('data inspect', () => {
 describe('data convert', () => {
   const drawings = [0, 1, 2].map((i) => ({ stroke3: toStroke3(drawDemo('owl', i)), className: 'owl' }));
 
-  test.for(['npz', 'ndjson', 'ndjson.gz'])('to .%s and back keeps every point', async (ending) => {
+  test.for(['npz', 'ndjson', 'ndjson.gz', 'bin', 'bin.gz'])('to .%s and back keeps every point', async (ending) => {
     await put('a.ndjson', drawings);
     await run(`data convert a.ndjson --out b.${ending}`);
     const found = await stroke3sOf(`b.${ending}`);
@@ -102,9 +116,36 @@ describe('data convert', () => {
 
   test('says what it left out', async () => {
     await put('a.ndjson', drawings, '{"word":"owl","drawing":[]}\n');
-    const { stderr, result } = await run('data convert a.ndjson --out b.npz');
+    const { stderr, result } = await run('data convert a.ndjson --out owl.npz');
     expect(stderr).toBe('left out 1 drawing: 1 empty\n');
     expect(result).toMatchObject({ skipped: { empty: 1 } });
+  });
+
+  test('says what the format does not hold', async () => {
+    const split = drawings.map((drawing): Drawing => ({ ...drawing, split: 'valid' }));
+    await writeDrawings(join(folder, 'owl.npz'), split);
+    await put('a.ndjson', [line(3, 'owl'), line(4, 'pig'), line(5, 'crab')]);
+    const said = async (options: string): Promise<string> => (await run(`data convert ${options}`)).stderr;
+    expect(await said('a.ndjson --out b.ndjson')).toBe('');
+    expect(await said('a.ndjson --out owl.bin')).toMatch(
+      /^\S*owl.bin: .bin holds no classes - read again, its drawings are of class owl, not of 2 other classes\n$/,
+    );
+    expect(await said('owl.npz --out pig.npz')).toMatch(
+      /pig.npz: .npz holds no classes .* of class pig, not of owl\n$/,
+    );
+    expect(await said('owl.npz --out owl.bin')).toMatch(
+      /^\S*owl.bin: .bin holds no splits - read again, its drawings are split by a hash\n$/,
+    );
+  });
+
+  test('refuses what a .bin cannot hold, and writes nothing', async () => {
+    await put('a.ndjson', [line(3, 'owl'), line(200, 'owl')]);
+    const { code, stderr } = await typed('data convert a.ndjson --out owl.bin', { folder });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /owl.bin drawing 2: expected coordinates that are whole numbers 0..255, got 258 - write .ndjson/,
+    );
+    expect(await readdir(folder)).toEqual(['a.ndjson']);
   });
 
   test('leaves the points of an SVG alone when told', async () => {

@@ -33,6 +33,11 @@ export async function* readDrawings(path: string, options: ReadDrawingsOptions =
     throw new DataError(`${path}: expected drawings, got none that can be used - look at what was skipped`);
 }
 
+/** The class that a file's name stands for: `owl` for `data/owl.full.ndjson.gz`. */
+export function classOfName(path: string): string {
+  return basename(path).replace(/(\.full)?\.[a-z]+(\.gz)?$/i, '');
+}
+
 async function* allDrawings(path: string, options: ReadDrawingsOptions): AsyncGenerator<Drawing> {
   const isFolder = await stat(path).then(
     (found) => found.isDirectory(),
@@ -57,8 +62,7 @@ async function* readFile(path: string, options: ReadDrawingsOptions, folder?: st
   const format = given ?? named?.format;
   if (!format)
     throw new DataError(`${path}: expected a file ending in ${ENDINGS}, got another - say which format it is`);
-  const className =
-    format === 'svg' || format === 'json' ? folder : basename(path).replace(/(\.full)?\.[a-z]+(\.gz)?$/i, '');
+  const className = format === 'svg' || format === 'json' ? folder : classOfName(path);
   const chunks = byteStream(path, named && { gzip: named.gzip });
   yield* readFormat(chunks, format, { ...rest, where: path, ...(className !== undefined && { className }) });
 }

@@ -27,6 +27,7 @@ async function* stream(drawings: readonly Drawing[]): AsyncGenerator<Drawing> {
 }
 
 const whole: Drawing = { stroke3: Float32Array.of(-14, 16, 0, 300, -7, 1, 1, 1, 1), className: 'owl', split: 'train' };
+const small: Drawing = { stroke3: Float32Array.of(-14, 16, 0, 30, -7, 1, 1, 1, 1), className: 'owl', split: 'train' };
 const fraction: Drawing = { stroke3: Float32Array.of(0.25, -1.5, 0, 3, 4, 1), className: 'owl', split: 'test' };
 
 describe('what is written reads back', () => {
@@ -40,6 +41,12 @@ describe('what is written reads back', () => {
     const path = join(folder, name);
     await writeDrawings(path, [whole, fraction]);
     expect(await read(path)).toEqual([whole, fraction].map(({ stroke3, className }) => ({ stroke3, className })));
+  });
+
+  test.for(['a.bin', 'a.bin.gz'])('%s, without classes and splits', async (name) => {
+    const path = join(folder, name);
+    await writeDrawings(path, stream([small, small]));
+    expect(await read(path)).toEqual([small, small].map(({ stroke3 }) => ({ stroke3, className: 'a' })));
   });
 
   test.for(['a.svg', 'a.svgz', 'a.json'])('%s, one drawing', async (name) => {
@@ -61,8 +68,13 @@ describe('what was there stays, and nothing is left beside it', () => {
     ['a.ndjson', [], /a.ndjson: expected drawings to write, got none/],
     ['a.npz', [], /a.npz: expected drawings to write, got none/],
     ['a.svg', [whole, whole], /a.svg: expected one drawing, got more - write them to .ndjson or .npz/],
-    ['a.bin', [whole], /a.bin: expected a name ending in .npz, .ndjson, .svg, .json, got another/],
-    ['a.txt', [whole], /a.txt: expected a name ending in/],
+    ['a.bin', [small, whole], /a.bin drawing 2: expected coordinates that are whole numbers 0..255, got 300 - write/],
+    ['a.bin', [], /a.bin: expected drawings to write, got none/],
+    [
+      'a.txt',
+      [whole],
+      /a.txt: expected a name ending in .npz, .ndjson, .bin, .svg, .json, or one of them with .gz, got/,
+    ],
   ])('%s: %s', async ([name, drawings, message]) => {
     const path = join(folder, name);
     await writeFile(path, 'before');
@@ -143,3 +155,34 @@ print(json.dumps({split: {"type": data[split].dtype.name, "drawings": [[str(a.dt
     });
   });
 });
+
+describe.skipIf(spawnSync('python3', ['--version']).status !== 0)(
+  "Python's struct reads what is written as the data set's description has it",
+  () => {
+    const script = `
+import json, struct, sys
+found = []
+with open(sys.argv[1], "rb") as file:
+    while header := file.read(17):
+        key, country, recognized, time, strokes = struct.unpack("<Q2sbIH", header)
+        drawing = []
+        for _ in range(strokes):
+            (n,) = struct.unpack("<H", file.read(2))
+            drawing.append([list(struct.unpack(f"{n}B", file.read(n))) for _ in "xy"])
+        found.append([recognized, drawing])
+print(json.dumps(found))
+`;
+
+    test('recognized drawings from 0 on', async () => {
+      const path = join(folder, 'a.bin');
+      const dot = Float32Array.of(0, 0, 1, 255, -9, 1);
+      await writeDrawings(path, [small, { stroke3: dot }]);
+      const { stdout, stderr } = spawnSync('python3', ['-c', script, path], { encoding: 'utf8' });
+      expect(stderr).toBe('');
+      expect(JSON.parse(stdout)).toEqual([
+      [1, [[[14, 0, 30], [0, 16, 9]], [[31], [10]]]],
+      [1, [[[0], [9]], [[255], [0]]]],
+    ]); // prettier-ignore
+    });
+  },
+);
