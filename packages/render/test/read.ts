@@ -27,7 +27,8 @@ export function read(svg: string): Element {
   });
   parser.on('closetag', () => void open.pop());
   parser.on('text', (text) => {
-    (open.at(-1) as Element).text += text;
+    const current = open.at(-1);
+    if (current) current.text += text;
   });
   parser.write(svg).close();
   const [document] = root.children;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Engine, initialise, type ModelConfig, type Parameters } from '@sketch-rnn/core';
 import { keyOf, normals } from '@sketch-rnn/data';
 import { trainingFlops } from './flops.ts';
@@ -27,11 +28,22 @@ export function endlessWeights(config: ModelConfig): Parameters {
   return { ...parameters, 'output.bias': bias };
 }
 
-/** Trains for about so many seconds; making the batches is not counted. */
-export async function trainingSpeed(engine: Engine, workload: Workload, seconds: number): Promise<TrainingSpeed> {
+/**
+ * Trains for about so many seconds; making the batches is not counted.
+ *
+ * @throws the signal's reason where it aborts
+ */
+export async function trainingSpeed(
+  engine: Engine,
+  workload: Workload,
+  { seconds, signal }: { readonly seconds: number; readonly signal?: AbortSignal },
+): Promise<TrainingSpeed> {
   const work = { encoderRows: 0, decoderRows: 0, sketches: 0 };
   let [steps, points, elapsed] = [0, 0, 0];
   for (let k = 0; elapsed < seconds; k++) {
+    // Engines that never wait for anything would leave signals unheard.
+    await setImmediate();
+    signal?.throwIfAborted();
     const step = stepOf(workload, k);
     const begun = performance.now();
     await engine.trainStep(step);

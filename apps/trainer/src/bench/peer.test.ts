@@ -27,6 +27,26 @@ describe('a peer', () => {
     await expect(peerSpeed(command, never)).rejects.toThrow(message);
   });
 
+  test.for([
+    ['a word', String.raw`console.log('{\"points_per_second\": \"fast\"}')`],
+    ['less than nothing', String.raw`console.log('{\"points_per_second\": -5}')`],
+    ['more than there is', String.raw`console.log('{\"points_per_second\": 1e999}')`],
+    ['another name', String.raw`console.log('{\"pointsPerSecond\": 5}')`],
+    ['nothing', ''],
+  ])('that answers %s is refused', async ([, script]) => {
+    await expect(peerSpeed(`${node} -e "${script}"`, never)).rejects.toThrow(/expected a line of JSON with/);
+  });
+
+  test('may talk without end before its answer', async () => {
+    const talk = String.raw`for (let i = 0; i < 3000; i++) console.log('x'.repeat(100)); console.log('{\"points_per_second\": 7}')`;
+    expect(await peerSpeed(`${node} -e "${talk}"`, never)).toBe(7);
+  });
+
+  test('is not begun for long after the program was told to end', async () => {
+    const command = `${node} -e "setInterval(() => {}, 1000)"`;
+    await expect(peerSpeed(command, AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
+  });
+
   test('that is silent for ever is given up', async () => {
     const command = `${node} -e "setInterval(() => {}, 1000)"`;
     await expect(peerSpeed(command, never, 300)).rejects.toThrow(/expected an answer within 0.3 seconds/);

@@ -1,9 +1,14 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 
-/** A peer that says nothing for so long is given up. */
+/** A peer that has not ended by then is given up. */
 const PATIENCE_MS = 15 * 60_000;
+
+/** Characters that are kept of what a peer says, the last ones: its answer is a line. */
+const KEPT = 65_536;
+
+const WINDOWS = process.platform === 'win32';
 
 const answer = z.object({ points_per_second: z.number().positive() });
 
@@ -49,13 +54,12 @@ function runShell(
 ): Promise<{ code: number | undefined; out: string; err: string }> {
   return new Promise((resolve, reject) => {
     // A group of its own: the shell's children end with it.
-    const child = spawn(command, { shell: true, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, { shell: true, detached: !WINDOWS, stdio: ['ignore', 'pipe', 'pipe'] });
     let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    const stop = (): void => {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
-    };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (out = (out + text).slice(-KEPT)));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (err = (err + text).slice(-KEPT)));
+    const stop = (): void => end(child);
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     child.once('error', reject);
     child.once('close', (code) => {
@@ -63,4 +67,19 @@ function runShell(
       resolve({ code: signal.aborted ? undefined : (code ?? 1), out, err });
     });
   });
+}
+
+/** Kills a process with its group. */
+function end(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  if (WINDOWS) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch (error) {
+    // All of it has ended by itself.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

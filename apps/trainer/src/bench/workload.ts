@@ -5,10 +5,10 @@ import { fold, keyOf, normals, pack, permutation, type Stroke3, uniforms } from 
 export const MAX_POINTS = 250;
 
 /** Drawings that batches are drawn from where no data are given. */
-const SYNTHETIC = 4000;
+const SYNTHETIC = 10_000;
 
-/** Logarithm's mean and deviation of the lengths of Quick, Draw!'s drawings: 45 points on average, 95 % under 82. */
-const LENGTHS = { mean: 3.66, deviation: 0.53 } as const;
+/** Logarithm's mean and deviation of the lengths of 85,541 drawings of Quick, Draw!: 45 points on average, 95 % up to 81. */
+const LENGTHS = { mean: 3.716, deviation: 0.447 } as const;
 
 /** Drawings as long as real ones are, with points as they come: lengths are what costs. */
 export function syntheticDrawings(): Stroke3[] {

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseEngine } from '@sketch-rnn/backend';
-import { configFrom, type Engine, initialise, type StepCosts } from '@sketch-rnn/core';
+import { type Config, configFrom, type Engine, initialise, type StepCosts } from '@sketch-rnn/core';
 import { demoDrawings, gather } from '@sketch-rnn/data';
 import { describe, expect, test } from 'vitest';
 import { loadLatest } from '../run/checkpoints.ts';
@@ -16,12 +16,15 @@ import { planOf } from './plan.ts';
 const BAD: StepCosts = { total: NaN, reconstruction: NaN, offset: NaN, pen: NaN, kl: 0, applied: false };
 
 /** A small training on a real engine, whose steps `bad` says come to nothing. */
-async function training(bad: (step: number) => boolean): Promise<{ run: Training; said: string[]; engine: Engine }> {
+async function training(
+  bad: (step: number) => boolean,
+  settings: Partial<Config> = {},
+): Promise<{ run: Training; said: string[]; engine: Engine }> {
   async function* owls() {
     yield* demoDrawings('owl', 30);
   }
   const data = await gather([{ fallbackClass: 'owl', drawings: owls() }], 250);
-  const plan = planOf({ config: configFrom('tiny', { batchSize: 2 }), seed: 1 }, data);
+  const plan = planOf({ config: configFrom('tiny', { batchSize: 2, ...settings }), seed: 1 }, data);
   const real = (await chooseEngine('wasm')).create({ config: plan.model, parameters: initialise(plan.model, 1) });
   let taken = 0;
   const engine: Engine = { ...real, trainStep: async (step) => (bad(taken++) ? BAD : real.trainStep(step)) };
@@ -86,6 +89,27 @@ describe('a run', () => {
     expect(await readdir(run.run.checkpoints)).toEqual(['step-000000000.safetensors']);
     engine.dispose();
   });
+
+  test.for(['log', 'reference'] as const)(
+    'counts the points of its drawings, not what batches are filled up with: loss=%s',
+    async (loss) => {
+      const { run, engine } = await training(() => false, { loss });
+      // A step takes a second.
+      let seconds = 0;
+      let points = 0;
+      const counted: Engine = {
+        ...engine,
+        trainStep: (step) => {
+          seconds++;
+          for (const length of step.batch.lengths) points += length;
+          return engine.trainStep(step);
+        },
+      };
+      await train({ ...run, engine: counted, goal: { steps: 10 }, now: () => seconds });
+      expect(run.journal.records[0]).toMatchObject({ kind: 'step', step: 10, pointsPerSecond: points / 10 });
+      engine.dispose();
+    },
+  );
 
   test('knows its best model by reconstruction + final KL weight x floored KL', async () => {
     const { run, engine } = await training(() => false);

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Engine, Model } from '@sketch-rnn/core';
-import { type Example, scaleOffsets } from '@sketch-rnn/data';
+import { type Example, type PackedBatch, scaleOffsets } from '@sketch-rnn/data';
 import { type ReferenceCosts, validate } from '../evaluation/validate.ts';
 import type { Checkpoint } from '../run/checkpoint.ts';
 import { saveCheckpoint } from '../run/checkpoints.ts';
@@ -12,6 +12,7 @@ import type { EvaluationRecord } from '../run/records.ts';
 import type { Goal } from '../run/status.ts';
 import { trainingStepAt, validationKey } from './batch.ts';
 import type { Plan } from './plan.ts';
+import { type Timed, untimed } from './profile.ts';
 import { openWindow } from './window.ts';
 
 /** Steps that may be not finite in a row: one is chance, ten are a training that has blown up. */
@@ -52,6 +53,8 @@ export interface Training {
   readonly constants: Pick<Checkpoint, 'training' | 'seed' | 'sources' | 'engine'>;
   /** After each evaluation and at the end: pictures and report. */
   readonly show: (model: Model, position: Position) => Promise<void>;
+  /** What does each phase; by default nothing more. */
+  readonly timed?: Timed;
 }
 
 /**
@@ -64,7 +67,7 @@ export interface Training {
  * @throws RunError where ten steps in a row are not finite (the last good weights are saved), or a file cannot be written
  */
 export async function train(training: Training): Promise<Position> {
-  const { plan, engine, journal, progress, goal, evaluateEvery, signal, now } = training;
+  const { plan, engine, journal, progress, goal, evaluateEvery, signal, now, timed = untimed } = training;
   const position: Position = { ...training.start };
   const window = openWindow();
   const validation = validationOf(plan);
@@ -79,15 +82,15 @@ export async function train(training: Training): Promise<Position> {
     // Engines that never wait for anything would leave signals unheard.
     await setImmediate();
     const before = now();
-    const step = trainingStepAt(plan, position.step);
-    const costs = await engine.trainStep(step);
+    const step = await timed('data', () => trainingStepAt(plan, position.step));
+    const costs = await timed('engine', () => engine.trainStep(step));
     position.step++;
     position.seconds = now() - begun;
     skipsInARow = costs.applied ? 0 : skipsInARow + 1;
     if (!costs.applied) position.skippedSteps++;
-    window.add(costs, step.batch.decoderInputs.length / 5, now() - before);
+    window.add(costs, pointsOf(step.batch), now() - before);
 
-    if (position.step % RECORD_EVERY === 0) await record(step.learningRate, step.klWeight);
+    if (position.step % RECORD_EVERY === 0) await timed('records', () => record(step.learningRate, step.klWeight));
     if (skipsInARow === SKIPS_IN_A_ROW) {
       await save();
       throw new RunError(
@@ -110,7 +113,7 @@ export async function train(training: Training): Promise<Position> {
   }
 
   async function evaluate(): Promise<void> {
-    const valid = await validate(engine, validation);
+    const valid = await timed('evaluation', () => validate(engine, validation));
     const yardstick = valid.reconstruction + plan.config.klWeight * Math.max(valid.kl, plan.config.klTolerance);
     if (!Number.isFinite(yardstick)) {
       // Not saved: the checkpoints before it are worth more.
@@ -135,12 +138,17 @@ export async function train(training: Training): Promise<Position> {
     };
     await journal.write(evaluation);
     progress.log(evaluationLine(evaluation));
-    if (best) await saveBestModel(training.run, model);
+    if (best) await timed('checkpoint', () => saveBestModel(training.run, model));
     await save();
-    await training.show(model, position);
+    await timed('pictures', () => training.show(model, position));
   }
 
   async function save(): Promise<void> {
+    await timed('checkpoint', writeCheckpoint);
+    savedAt = now();
+  }
+
+  async function writeCheckpoint(): Promise<void> {
     position.seconds = now() - begun;
     const model = training.modelOf(await engine.parameters(), position);
     const { step, seconds, skippedSteps, best } = position;
@@ -153,8 +161,12 @@ export async function train(training: Training): Promise<Position> {
       skippedSteps,
       ...(best && { best }),
     });
-    savedAt = now();
   }
+}
+
+/** Rows of the batch's drawings: what the decoder reads beside them, start rows and padding, is nobody's work. */
+function pointsOf({ encoderRows }: PackedBatch): number {
+  return encoderRows.length / 5;
 }
 
 function isReached(goal: Goal, { step, seconds }: Position): boolean {

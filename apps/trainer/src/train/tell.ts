@@ -4,13 +4,12 @@ import type { DataSet } from '@sketch-rnn/data';
 
 type Say = (line: string) => void;
 
-/** Which engine computes, and why no better one does. */
-export function tellEngine({ name, findings }: ChosenEngine, say: Say): void {
-  const passed = findings.filter(({ availability }) => !availability.runs);
-  const why = passed.map(({ availability }) =>
-    availability.runs ? '' : `${availability.detail} - ${availability.remedy}`,
-  );
-  say(`engine ${name}${why.length > 0 ? ` (${why.join('; ')})` : ''}`);
+/** Which engine computes, and what those that `auto` would rather have taken want. */
+export function tellEngine({ name, findings }: Pick<ChosenEngine, 'name' | 'findings'>, say: Say): void {
+  say(`engine ${name}`);
+  for (const { engine, availability } of findings) {
+    if (!availability.runs) say(`likely faster on ${engine}: ${availability.detail} - ${availability.remedy}`);
+  }
 }
 
 /** What there is to learn from. */

@@ -1,12 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
+import type { ChosenEngine } from '@sketch-rnn/backend';
 import { configFrom, modelConfigOf, type PresetName, presets } from '@sketch-rnn/core';
 import { scaleFactorOf, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
 import { z } from 'zod';
-import { endlessWeights, samplingSpeed, trainingSpeed } from '../bench/measure.ts';
+import { compare, type Comparison, median } from '../bench/compare.ts';
+import { endlessWeights, samplingSpeed, trainingSpeed, type TrainingSpeed } from '../bench/measure.ts';
 import { peerSpeed } from '../bench/peer.ts';
 import { MAX_POINTS, syntheticDrawings, type Workload } from '../bench/workload.ts';
+import { UsageError } from '../errors.ts';
 import { table } from '../help.ts';
 import { choice, datasets, engine, flag, number, outputPath, settings, whole } from '../options.ts';
 import { revisionOf } from '../revision.ts';
@@ -46,7 +49,7 @@ export const bench = defineVerb({
 
   async run({ options, signal, ...surroundings }) {
     const { log } = surroundings;
-    const { preset, peer, seconds, rounds, ragged, out } = options;
+    const { preset, peer, seconds, ragged, out } = options;
     const { chooseEngine } = await import('@sketch-rnn/backend');
     const chosen = await chooseEngine(options.engine);
     const config = configFrom(preset, options.set);
@@ -59,84 +62,101 @@ export const bench = defineVerb({
       sorted: !ragged,
       recurrentDropout: options.dropout ? config.recurrentDropout : 0,
     };
+    // A folder that cannot be made is better known now than after an hour.
+    if (out !== undefined) await mkdir(dirname(out), { recursive: true });
     const peak = await chosen.measurePeak();
-    const created = chosen.create({ config: model, parameters: endlessWeights(model) });
+    const running = chosen.create({ config: model, parameters: endlessWeights(model) });
     try {
-      const pairs: { ours: Awaited<ReturnType<typeof trainingSpeed>>; peer?: number }[] = [];
-      for (let round = 0; round < (peer === undefined ? 1 : rounds); round++) {
-        signal.throwIfAborted();
-        const ours = await trainingSpeed(created, workload, seconds);
-        log.line(`${created.name}: ${Math.round(ours.pointsPerSecond)} points/s`);
-        const theirs = peer === undefined ? undefined : await peerSpeed(peer, signal);
-        if (theirs !== undefined) log.line(`peer: ${Math.round(theirs)} points/s`);
-        pairs.push({ ours, ...(theirs !== undefined && { peer: theirs }) });
+      const ours: TrainingSpeed[] = [];
+      const peers: number[] = [];
+      const rounds = peer === undefined ? 1 : options.rounds;
+      for (let round = 1; round <= rounds; round++) {
+        const speed = await trainingSpeed(running, workload, { seconds, signal });
+        ours.push(speed);
+        if (peer === undefined) continue;
+        log.status(`round ${round} of ${rounds}: ${perSecond(speed.pointsPerSecond)}, the peer is at work ...`);
+        const theirs = await peerSpeed(peer, signal);
+        peers.push(theirs);
+        log.line(`round ${round} of ${rounds}: ${perSecond(speed.pointsPerSecond)}, peer ${perSecond(theirs)}`);
       }
       const sampling: Record<string, number> = {};
-      for (const count of SAMPLED) sampling[count] = await samplingSpeed(created, count);
-      const middle = (of: (pair: (typeof pairs)[number]) => number): number => median(pairs.map(of));
-      const gflopsPerSecond = middle(({ ours }) => ours.gflopsPerSecond);
+      for (const count of SAMPLED) sampling[count] = await samplingSpeed(running, count);
+      const middle = (of: (speed: TrainingSpeed) => number): number => median(ours.map(of));
+      const gflopsPerSecond = middle((speed) => speed.gflopsPerSecond);
+      const speeds = ours.map(({ pointsPerSecond }) => pointsPerSecond);
       const result = {
         date: new Date().toISOString().slice(0, 10),
         revision: revisionOf(),
         machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, node: process.version },
-        engine: created.name,
+        engine: running.name,
+        uses: detailOf(chosen),
         preset,
         settings: options.set,
         batchSize: config.batchSize,
         batches: ragged ? 'drawn regardless of length' : 'of like length',
         recurrentDropout: workload.recurrentDropout,
         meanPoints: workload.drawings.reduce((sum, { length }) => sum + length / 3, 0) / workload.drawings.length,
-        pointsPerSecond: middle(({ ours }) => ours.pointsPerSecond),
-        stepsPerSecond: middle(({ ours }) => ours.stepsPerSecond),
+        pointsPerSecond: median(speeds),
+        stepsPerSecond: middle((speed) => speed.stepsPerSecond),
         gflopsPerSecond,
         peakGflopsPerSecond: peak / 1e9,
         shareOfPeak: (gflopsPerSecond * 1e9) / peak,
         peakMemoryMegabytes: process.resourceUsage().maxRSS / 1024,
         samplingStepsPerSecond: sampling,
-        ...(peer !== undefined && {
-          peer: {
-            command: peer,
-            pointsPerSecond: middle((pair) => pair.peer as number),
-            ratio: middle((pair) => pair.ours.pointsPerSecond / (pair.peer as number)),
-            ratios: pairs.map((pair) => pair.ours.pointsPerSecond / (pair.peer as number)),
-          },
-        }),
+        ...(peer !== undefined && { peer: compare(peer, speeds, peers) }),
       };
-      if (out !== undefined) {
-        await mkdir(dirname(out), { recursive: true });
-        await writeFile(out, `${JSON.stringify(result, undefined, 1)}\n`);
-      }
+      if (out !== undefined) await writeFile(out, `${JSON.stringify(result, undefined, 1)}\n`);
       return result;
     } finally {
-      created.dispose();
+      running.dispose();
     }
   },
 
   text(result) {
-    const per = (value: number): string => `${Math.round(value).toLocaleString('en')}/s`;
-    const { samplingStepsPerSecond: sampling, peer } = result;
+    const { peer } = result;
+    const dropout = result.recurrentDropout > 0 ? `recurrent dropout ${result.recurrentDropout}` : 'no dropout';
     return table([
-      ['engine', result.engine],
-      ['model', `${result.preset}, batches of ${result.batchSize} ${result.batches}`],
-      ['points', per(result.pointsPerSecond)],
-      ['steps', `${result.stepsPerSecond.toFixed(2)}/s`],
+      ['engine', `${result.engine}, ${result.uses}`],
+      ['model', `${result.preset}, ${dropout}`],
+      ['batches', `${result.batchSize} drawings ${result.batches}, ${result.meanPoints.toFixed(1)} points on average`],
+      ['training', `${perSecond(result.pointsPerSecond)}, ${result.stepsPerSecond.toFixed(2)} steps/s`],
       [
-        'products',
-        `${result.gflopsPerSecond.toFixed(1)} GFLOP/s, ${Math.round(100 * result.shareOfPeak)} % of ${result.peakGflopsPerSecond.toFixed(0)}`,
+        'arithmetic',
+        `${result.gflopsPerSecond.toFixed(1)} GFLOP/s, ` +
+          `${Math.round(100 * result.shareOfPeak)} % of the ${result.peakGflopsPerSecond.toFixed(0)} of large products`,
       ],
-      ['memory', `${Math.round(result.peakMemoryMegabytes)} MB at most`],
-      ...Object.entries(sampling).map(([count, speed]) => [`sampling ${count}`, `${per(speed)} rows`] as const),
-      ...(peer
-        ? [
-            ['peer', per(peer.pointsPerSecond)] as const,
-            ['ratio', `${peer.ratio.toFixed(2)} (${peer.ratios.map((ratio) => ratio.toFixed(2)).join(', ')})`] as const,
-          ]
-        : []),
+      ['memory', `${rounded(result.peakMemoryMegabytes)} MB at most`],
+      ...Object.entries(result.samplingStepsPerSecond).map(
+        ([count, speed]) => [`sampling ${count}`, `${rounded(speed)} steps/s`] as const,
+      ),
+      ...(peer ? [['peer', perSecond(peer.pointsPerSecond)] as const, ['ratio', ratioLine(peer)] as const] : []),
     ]).join('\n');
   },
 });
 
-/** Drawings up to the benchmark's longest, in model units. */
+function perSecond(points: number): string {
+  return `${rounded(points)} points/s`;
+}
+
+function rounded(value: number): string {
+  return Math.round(value).toLocaleString('en');
+}
+
+function ratioLine({ ratio, ratios }: Comparison): string {
+  const [least, most] = [Math.min(...ratios), Math.max(...ratios)];
+  return `${ratio.toFixed(2)} (${least.toFixed(2)} to ${most.toFixed(2)} in ${ratios.length} rounds)`;
+}
+
+/** What the engine is made of. */
+function detailOf({ name, findings }: ChosenEngine): string | undefined {
+  return findings.find(({ engine: found }) => found === name)?.availability.detail;
+}
+
+/**
+ * Drawings up to the benchmark's longest, in model units.
+ *
+ * @throws UsageError where there are none
+ */
 async function readDrawings(
   data: readonly string[],
   surroundings: Parameters<typeof readSources>[1],
@@ -145,12 +165,11 @@ async function readDrawings(
   for await (const { stroke3 } of readSources(data, surroundings).drawings) {
     if (stroke3.length >= 6 && stroke3.length <= 3 * MAX_POINTS) drawings.push(stroke3);
   }
+  if (drawings.length === 0) {
+    throw new UsageError(
+      `--data: expected drawings of 2 to ${MAX_POINTS} points, got none - leave it out, or give others`,
+    );
+  }
   const scale = 1 / scaleFactorOf(drawings);
   return drawings.map((stroke3) => scaleOffsets(stroke3, scale));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] as number) + (sorted[Math.floor(middle)] as number)) / 2;
 }

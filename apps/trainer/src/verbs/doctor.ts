@@ -1,116 +1,73 @@
-import { access, constants, stat } from 'node:fs/promises';
-import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
-import { dirname } from 'node:path';
-import { defaultCacheFolder } from '@sketch-rnn/data/node';
-import { sketchToSvg } from '@sketch-rnn/render';
 import { z } from 'zod';
+import manifest from '../../package.json' with { type: 'json' };
+import { cache, engines, machine, node, pictures } from '../doctor/checks.ts';
+import { type ReportContent, reportOf } from '../doctor/report.ts';
+import { UsageError } from '../errors.ts';
 import { table } from '../help.ts';
-import { loadRaster } from '../output.ts';
+import type { Log } from '../log.ts';
+import { engine, flag } from '../options.ts';
+import { revisionOf } from '../revision.ts';
 import { defineVerb } from '../verb.ts';
 
-/** One thing that was looked at. */
-interface Check {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly detail: string;
-  /** What to do, where it is not well. */
-  readonly remedy?: string;
-}
-
-const OLDEST_NODE = [20, 19] as const;
+type Wanted = z.output<typeof engine>;
 
 export const doctor = defineVerb({
   summary: 'say what runs here, what does not, and what to do about it',
-  examples: ['sketch-rnn doctor', 'sketch-rnn doctor --json'],
-  options: z.object({}),
+  details: [
+    'With --selftest, each engine that runs here computes what plain loops in 64-bit numbers have computed: costs, probabilities, ' +
+      'gradients, a step of the optimiser, sketches. Then it is timed. The report is made to be pasted into an issue: it holds no ' +
+      'paths. Where an engine is off, it goes to stderr, and the command fails.',
+  ],
+  examples: ['sketch-rnn doctor', 'sketch-rnn doctor --json', 'sketch-rnn doctor --selftest --engine webgpu'],
+  options: z.object({
+    selftest: flag().describe('try the engines, each for about half a minute'),
+    engine: engine.unwrap().optional().describe('the one that --selftest tries; by default all that run here'),
+  }),
 
-  async run({ environment }) {
+  async run({ options, environment, log }) {
+    if (options.selftest) return { selftest: await tryEngines(options.engine, log) };
+    if (options.engine !== undefined) {
+      throw new UsageError('--engine: expected --selftest beside it, got none - without, every engine is looked for');
+    }
     const checks = [node(), ...machine(), ...(await engines()), await pictures(), await cache(environment.cacheFolder)];
     return { checks };
   },
 
-  text: ({ checks }) =>
-    table(
-      checks.map(({ name, ok, detail, remedy }) => [
+  text(result) {
+    if ('selftest' in result) return reportOf(result.selftest);
+    return table(
+      result.checks.map(({ name, ok, detail, remedy }) => [
         `${ok ? 'ok' : 'no'}  ${name}`,
         remedy === undefined ? detail : `${detail} - ${remedy}`,
       ]),
-    ).join('\n'),
+    ).join('\n');
+  },
 });
 
-function node(): Check {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const ok = major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1]);
-  const detail = `Node.js ${process.versions.node}, ${process.platform} ${process.arch}`;
-  return { name: 'node', ok, detail, ...(!ok && { remedy: `install Node.js ${OLDEST_NODE.join('.')} or later` }) };
-}
-
-function machine(): Check[] {
-  const model = cpus()[0]?.model.trim() ?? 'unknown';
-  const gigabytes = (bytes: number): string => (bytes / 2 ** 30).toFixed(1);
-  return [
-    { name: 'cpu', ok: true, detail: `${availableParallelism()} cores, ${model}` },
-    { name: 'memory', ok: true, detail: `${gigabytes(freemem())} GB free of ${gigabytes(totalmem())} GB` },
-  ];
-}
-
-/** Every engine; the first that is well is what `auto` takes. */
-async function engines(): Promise<Check[]> {
-  const { lookAround, preferred } = await import('@sketch-rnn/backend');
-  const findings = await lookAround();
-  const chosen = preferred(findings);
-  return findings.map(({ engine, availability }): Check => {
-    const name = `engine ${engine}`;
-    if (!availability.runs) return { name, ok: false, detail: availability.detail, remedy: availability.remedy };
-    const notes = [availability.detail, availability.computesOn.toUpperCase()];
-    return { name, ok: true, detail: [...notes, ...(engine === chosen?.engine ? ['taken by auto'] : [])].join(', ') };
-  });
-}
-
-/** sharp, whose native library is not there for every machine. */
-async function pictures(): Promise<Check> {
-  const name = 'png and gif';
-  try {
-    const { svgToPng } = await loadRaster();
-    await svgToPng(
-      sketchToSvg([
-        [
-          [0, 0],
-          [1, 1],
-        ],
-      ]),
-    );
-    return { name, ok: true, detail: 'sharp' };
-  } catch (error) {
-    const [detail = ''] = (error as Error).message.split('\n');
-    return {
-      name,
-      ok: false,
-      detail: `sharp does not load: ${detail}`,
-      remedy: 'use .svg, or install again with optional packages',
-    };
-  }
-}
-
-async function cache(folder: string = defaultCacheFolder()): Promise<Check> {
-  const name = 'cache';
-  try {
-    await access(await nearestFolder(folder), constants.W_OK);
-    return { name, ok: true, detail: folder };
-  } catch (error) {
-    const { code = 'an error' } = error as NodeJS.ErrnoException;
-    const remedy = 'set SKETCH_RNN_CACHE to a folder that can be written';
-    return { name, ok: false, detail: `${folder} cannot be written (${code})`, remedy };
-  }
-}
-
-/** The folder, or the one around it in which it would be made. */
-async function nearestFolder(folder: string): Promise<string> {
-  try {
-    await stat(folder);
-    return folder;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || dirname(folder) === folder) throw error;
-    return nearestFolder(dirname(folder));
-  }
+/**
+ * Tries one engine, or all that run here.
+ *
+ * @throws EngineError where one is off, its report in the log; where the one wanted does not run
+ */
+async function tryEngines(wanted: Wanted | undefined, log: Log): Promise<ReportContent> {
+  const { chooseEngine, EngineError, lookAround } = await import('@sketch-rnn/backend');
+  const { selftest } = await import('../doctor/selftest.ts');
+  const one = wanted === undefined ? undefined : await chooseEngine(wanted);
+  const findings = (await lookAround()).filter(({ engine: name }) => one === undefined || name === one.name);
+  const results = await selftest(findings, (name) => log.line(`trying ${name} ...`));
+  const revision = revisionOf();
+  const missing = findings.flatMap(({ engine: name, availability }) =>
+    availability.runs ? [] : [[name, `not here: ${availability.detail} - ${availability.remedy}`] as const],
+  );
+  const content: ReportContent = {
+    program: [manifest.version, ...(revision === undefined ? [] : [`revision ${revision}`])].join(', '),
+    facts: [...[node(), ...machine()].map(({ name, detail }) => [name, detail] as const), ...missing],
+    engines: results,
+  };
+  const off = results.filter(({ ok }) => !ok).map(({ engine: name }) => name);
+  if (off.length === 0) return content;
+  log.line(reportOf(content));
+  throw new EngineError(
+    `selftest: expected every engine to be right, got ${off.join(' and ')} off - report what stands above, and use another --engine`,
+  );
 }

@@ -25,7 +25,7 @@ afterAll(() => program.remove());
 
 test(
   `killed ${KILLS} times at any moment, a training is in the end the one that was never killed`,
-  { timeout: 60_000 + KILLS * 60_000 },
+  { timeout: 120_000 + KILLS * 60_000 },
   async ({ annotate }) => {
     await annotate(`SKETCH_RNN_KILL_SEED=${SEED}`);
     const folder = await workFolder();

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import type { ChosenEngine } from '@sketch-rnn/backend';
-import { type Model, type PresetName, presets } from '@sketch-rnn/core';
+import { type PresetName, presets } from '@sketch-rnn/core';
 import { demoNotice } from '@sketch-rnn/data';
 import { defaultSource, gatherSources } from '@sketch-rnn/data/node';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { choice, datasets, engine, flag, number, settings, whole } from '../options.ts';
+import { revisionOf } from '../revision.ts';
 import { loadLatest } from '../run/checkpoints.ts';
+import { writeDurably } from '../run/durable.ts';
 import { openRun, type Run, saveDescription } from '../run/folder.ts';
 import { openJournal } from '../run/journal.ts';
 import { latentWarning } from '../run/latent.ts';
@@ -16,9 +18,11 @@ import { writeReport } from '../run/report/report.ts';
 import type { Goal } from '../run/status.ts';
 import { skippedLine, sourceOptions, type Surroundings } from '../sources.ts';
 import { train as trainLoop, type Training, validationExamples } from '../train/loop.ts';
+import { modelMaker } from '../train/model.ts';
 import { tellData, tellEngine } from '../train/tell.ts';
 import { reconstructionSheet, sampleSheet } from '../train/pictures.ts';
-import { type Plan, planOf } from '../train/plan.ts';
+import { planOf } from '../train/plan.ts';
+import { openProfile, profileTable, type Timed, untimed } from '../train/profile.ts';
 import {
   checkSameClasses,
   freshName,
@@ -68,6 +72,7 @@ export const train = defineVerb({
       .describe('where chance starts; 1 by default'),
     evaluateEvery: whole({ min: 1, max: 1e9 }).default(250).describe('steps between two looks at the validation set'),
     set: settings.describe('a setting of the preset, changed; any of config.json'),
+    profile: flag().describe('say where the time went; profile.json of the run opens in chrome://tracing and Perfetto'),
   }),
 
   async run({ options, ...surroundings }) {
@@ -82,17 +87,22 @@ export const train = defineVerb({
     // Settings are checked before anything is fetched or written.
     const fresh = options.resume ? undefined : startAnew(options, DEFAULT_PRESET);
     const run = await openRun(join(runs, name), { resume: options.resume });
+    const profile = options.profile ? openProfile() : undefined;
     try {
       const start = fresh ?? startFrom(await loadLatest(run.folder, log.line), options);
-      return await trainIn({ run, start, chosen, options }, surroundings);
+      const timed = profile?.timed ?? untimed;
+      const result = await trainIn({ run, start, chosen, options, timed }, surroundings);
+      return { ...result, ...(profile && { profile: profile.times() }) };
     } finally {
+      // Of a training that failed as well.
+      if (profile) await writeDurably(join(run.folder, 'profile.json'), profile.trace());
       await run.close();
     }
   },
 
-  text: ({ run, step, best }) => {
+  text: ({ run, step, best, profile }) => {
     const figures = best === undefined ? '' : `, best validation cost ${best.cost.toFixed(4)} at step ${best.step}`;
-    return `${run}: ${step} steps${figures}`;
+    return [`${run}: ${step} steps${figures}`, ...(profile ? ['', ...profileTable(profile)] : [])].join('\n');
   },
 });
 
@@ -105,23 +115,27 @@ interface Session {
     readonly minutes?: number | undefined;
     readonly evaluateEvery: number;
   };
+  readonly timed: Timed;
 }
 
-async function trainIn({ run, start, chosen, options }: Session, surroundings: Surroundings) {
+async function trainIn({ run, start, chosen, options, timed }: Session, surroundings: Surroundings) {
   const { log, signal } = surroundings;
   const { config, seed, checkpoint } = start;
   tellEngine(chosen, log.line);
   const sources = start.sources ?? [await chooseDefault(surroundings)];
-  const { data, source } = await readData(sources, config.maxLength, surroundings);
+  const { data, source } = await timed('reading', () => readData(sources, config.maxLength, surroundings));
   if (checkpoint) checkSameClasses(checkpoint.model.classes, data.classes);
 
   const plan = planOf({ config, seed, resumed: checkpoint?.model }, data);
-  const running = chosen.create({ config: plan.model, ...startingWeights(start, plan.model) });
+  const weights = startingWeights(start, plan.model);
+  const running = await timed('start', () => chosen.create({ config: plan.model, ...weights }));
   const { name: engineName } = running;
   if (checkpoint && checkpoint.engine !== engineName) {
     log.line(`trained on ${checkpoint.engine} so far: on ${engineName} it goes on, but not the same to the last digit`);
   }
-  const description = { config, seed, sources, data: source, classes: data.classes, engine: engineName };
+  const revision = revisionOf();
+  const origin = { data: source, ...(revision !== undefined && { revision }) };
+  const description = { config, seed, sources, classes: data.classes, engine: engineName, ...origin };
   await saveDescription(run, description);
   if (checkpoint) await dropPicturesAfter(run, checkpoint.step);
   const journal = await openJournal(run, checkpoint?.step);
@@ -156,9 +170,10 @@ async function trainIn({ run, start, chosen, options }: Session, surroundings: S
       signal,
       start: start.position,
       now: () => performance.now() / 1000,
-      modelOf: modelMaker(plan, source),
+      modelOf: modelMaker(plan, origin),
       constants: { training: config, seed, sources, engine: engineName },
       show,
+      timed,
     });
     const last = journal.records.findLast((record) => record.kind === 'evaluation');
     return { run: run.folder, ...position, ...(last && { valid: last.valid, latentGain: last.latentGain }) };
@@ -180,21 +195,6 @@ async function readData(sources: readonly string[], maxLength: number, surroundi
 /** @param seconds that the run has taken so far */
 function goalOf({ steps, minutes = DEFAULT_MINUTES }: Session['options'], seconds: number): Goal {
   return steps === undefined ? { seconds: seconds + 60 * minutes } : { steps };
-}
-
-/** Makes the model file of a training from weights. */
-function modelMaker(plan: Plan, data: NonNullable<Model['data']>): Training['modelOf'] {
-  return (parameters, { step }, valid) => ({
-    config: plan.model,
-    parameters,
-    scaleFactor: plan.scaleFactor,
-    lossLength: plan.lossLength,
-    classes: plan.data.classes,
-    temperatureForm: 'paper',
-    data,
-    step,
-    ...(valid && { metrics: { ...valid } }),
-  });
 }
 
 async function chooseDefault(surroundings: Surroundings): Promise<string> {

@@ -31,7 +31,7 @@ export async function findTensorFlow(): Promise<Found> {
     }
   }
   return {
-    availability: { runs: false, detail: 'TensorFlow is not linked', remedy: 'run "pnpm setup:tensorflow" (faster)' },
+    availability: { runs: false, detail: 'TensorFlow is not linked', remedy: 'run "pnpm setup:tensorflow"' },
   };
 }
 

@@ -4,15 +4,15 @@ import type { Block, Memory } from './memory.ts';
 /** TensorFlow as one runs it: operations by name, and values in and out. */
 export interface Execution {
   /** Runs an operation on float32 numbers that has one output. */
-  run(operation: string, inputs: readonly Block[], attributes?: readonly Attribute[]): Block;
+  readonly run: (operation: string, inputs: readonly Block[], attributes?: readonly Attribute[]) => Block;
   /** Runs an operation with any number of outputs. */
-  runAll(operation: string, inputs: readonly Block[], options: RunOptions): Block[];
+  readonly runAll: (operation: string, inputs: readonly Block[], options: RunOptions) => Block[];
   /** Numbers as a block, which may share their memory: they must not change. */
-  floats(values: Float32Array, shape: readonly number[]): Block;
-  integers(values: Int32Array, shape: readonly number[]): Block;
-  scalar(value: number): Block;
+  readonly floats: (values: Float32Array, shape: readonly number[]) => Block;
+  readonly integers: (values: Int32Array, shape: readonly number[]) => Block;
+  readonly scalar: (value: number) => Block;
   /** A copy of the numbers in a block. */
-  read(block: Block): Float32Array;
+  readonly read: (block: Block) => Float32Array;
   readonly attribute: AttributeMakers;
 }
 
@@ -24,9 +24,10 @@ interface RunOptions {
 interface AttributeMakers {
   /** The type of what goes in, float32. */
   readonly float: Attribute;
-  /** The type of indices and sizes, int32. */
+  /** Types under other names: float32, the int32 of indices and sizes, and truth values. */
+  floatAs(name: string): Attribute;
   index(name: string): Attribute;
-  type(name: string, type: number): Attribute;
+  truth(name: string): Attribute;
   integer(name: string, value: number): Attribute;
   flag(name: string, value: boolean): Attribute;
   text(name: string, value: string): Attribute;
@@ -58,8 +59,9 @@ function attributeMakers(binding: Binding): AttributeMakers {
   const type = (name: string, value: number): Attribute => ({ name, type: binding.TF_ATTR_TYPE, value });
   return {
     float: type('T', binding.TF_FLOAT),
+    floatAs: (name) => type(name, binding.TF_FLOAT),
     index: (name) => type(name, binding.TF_INT32),
-    type,
+    truth: (name) => type(name, binding.TF_BOOL),
     integer: (name, value) => ({ name, type: binding.TF_ATTR_INT, value }),
     flag: (name, value) => ({ name, type: binding.TF_ATTR_BOOL, value }),
     text: (name, value) => ({ name, type: binding.TF_ATTR_STRING, value }),

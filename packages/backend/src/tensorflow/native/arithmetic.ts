@@ -29,17 +29,7 @@ export function arithmetic({ run, attribute }: Execution) {
     /** Of the last axis. */
     softmax: of('Softmax'),
     logSoftmax: of('LogSoftmax'),
-    /** 1 where a >= b, else 0. */
-    atLeast: (a: Block, b: Block): Block => asNumber(run('GreaterEqual', [a, b])),
     /** The sum of blocks of one shape. */
-    sumOf(blocks: readonly Block[]): Block {
-      return blocks.length === 1
-        ? (blocks[0] as Block)
-        : run('AddN', blocks, [attribute.integer('N', blocks.length), float]);
-    },
+    sumOf: (blocks: readonly Block[]): Block => run('AddN', blocks, [attribute.integer('N', blocks.length), float]),
   };
-
-  function asNumber(truth: Block): Block {
-    return run('Cast', [truth], [attribute.type('SrcT', attribute.boolean), attribute.type('DstT', float.value as number)]);
-  }
 }
