@@ -157,7 +157,8 @@ describe('train --profile', () => {
     const diverging = '--set learningRate=1 --steps 4000 --evaluate-every 4';
     expect(await typed(`${line} ${diverging}`, { folder })).toMatchObject({ code: 1, stdout: '' });
     const names = spansOf(await readFile(join(folder, 'runs/a/profile.json'), 'utf8')).map(({ name }) => name);
-    expect(names.at(-1)).toBe('evaluation');
+    // In an evaluation, or after ten steps that came to nothing, once the weights before them are saved.
+    expect(['evaluation', 'checkpoint']).toContain(names.at(-1));
   });
 });
 

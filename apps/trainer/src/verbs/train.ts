@@ -94,9 +94,12 @@ export const train = defineVerb({
       const result = await trainIn({ run, start, chosen, options, timed }, surroundings);
       return { ...result, ...(profile && { profile: profile.times() }) };
     } finally {
-      // Of a training that failed as well.
-      if (profile) await writeDurably(join(run.folder, 'profile.json'), profile.trace());
-      await run.close();
+      try {
+        // Of a training that failed as well.
+        if (profile) await writeDurably(join(run.folder, 'profile.json'), profile.trace());
+      } finally {
+        await run.close();
+      }
     }
   },
 

@@ -51,13 +51,24 @@ export async function discard(part: string): Promise<void> {
   await rm(part, { force: true });
 }
 
-/** Whether the file at `path` is what it should be: so many bytes, and this MD5 (base64) where one is known. */
-export async function isWhole(path: string, bytes: number, md5: string | undefined): Promise<boolean> {
-  if ((await sizeOf(path)) !== bytes) return false;
-  if (md5 === undefined) return true;
+/**
+ * Whether the file at `path` is not what it should be: so many bytes, and this MD5 (base64) where one is known.
+ *
+ * One that is gone is not judged: another process that was first with it has judged and published it.
+ */
+export async function isOther(path: string, bytes: number, md5: string | undefined): Promise<boolean> {
+  const size = await sizeOf(path);
+  if (size === undefined) return false;
+  if (size !== bytes) return true;
+  if (md5 === undefined) return false;
   const hash = createHash('md5');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('base64') === md5;
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+  return hash.digest('base64') !== md5;
 }
 
 /**

@@ -4,7 +4,7 @@ import { constants } from 'node:fs';
 import { mkdir, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { DataError } from '../error.ts';
-import { discard, findPart, isWhole, partPath, publish } from './cache.ts';
+import { discard, findPart, isOther, partPath, publish } from './cache.ts';
 import { backOff, patiently, type Pace } from './patience.ts';
 import { judge, type Remedies, type Sending } from './response.ts';
 
@@ -107,7 +107,7 @@ async function store(request: DownloadRequest, response: Response, sending: Send
     if (sending.etag === undefined) await discard(part);
     return { failure, bytes: sending.etag === undefined ? 0 : bytes, answered: true };
   }
-  if (!(await isWhole(part, bytes, sending.md5))) {
+  if (await isOther(part, bytes, sending.md5)) {
     await discard(part);
     return { failure: 'other bytes than its size and checksum say', bytes: 0, answered: true };
   }
