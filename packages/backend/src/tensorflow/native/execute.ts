@@ -25,13 +25,13 @@ interface AttributeMakers {
   /** The type of what goes in, float32. */
   readonly float: Attribute;
   /** Types under other names: float32, the int32 of indices and sizes, and truth values. */
-  floatAs(name: string): Attribute;
-  index(name: string): Attribute;
-  truth(name: string): Attribute;
-  integer(name: string, value: number): Attribute;
-  flag(name: string, value: boolean): Attribute;
-  text(name: string, value: string): Attribute;
-  shape(name: string, value: readonly number[]): Attribute;
+  readonly floatAs: (name: string) => Attribute;
+  readonly index: (name: string) => Attribute;
+  readonly truth: (name: string) => Attribute;
+  readonly integer: (name: string, value: number) => Attribute;
+  readonly flag: (name: string, value: boolean) => Attribute;
+  readonly text: (name: string, value: string) => Attribute;
+  readonly shape: (name: string, value: readonly number[]) => Attribute;
 }
 
 /** Runs operations through the addon; what they make belongs to `memory`. */

@@ -38,7 +38,7 @@ export function masksOf({ tf, config }: Model, { batch, dropout }: Pick<Training
 
   const { input } = stepMasks(config, batch, { ...dropout, recurrentDropout: 0, outputDropout: 0 }).decoder;
   const drawn = (use: keyof typeof USES, drop: number, shape: readonly number[]): Block =>
-    tf.atLeast(uniforms(tf, shape, { seed: dropout.seed, use: USES[use] }), tf.scalar(drop));
+    tf.within(() => tf.atLeast(uniforms(tf, shape, { seed: dropout.seed, use: USES[use] }), tf.scalar(drop)));
   return {
     ...(recurrentDropout > 0 && {
       ...(config.conditional && { encoder: drawn('encoder', recurrentDropout, shapes.encoder) }),
