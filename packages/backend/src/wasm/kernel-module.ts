@@ -23,6 +23,7 @@ type KernelName =
   | 'modulate'
   | 'modulateBackward'
   | 'multiply'
+  | 'multiplySize'
   | 'norm'
   | 'normBackward'
   | 'pack'

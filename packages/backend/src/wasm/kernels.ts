@@ -3,12 +3,13 @@ import type { Kernels } from '../fused/kernels.ts';
 import { type Factor, type Matrix, rowsOf } from '../fused/matrix.ts';
 import type { KernelFunctions } from './kernel-module.ts';
 import type { WasmMemory } from './memory.ts';
+import { workspace } from './workspace.ts';
 
 interface Wasm {
   readonly functions: KernelFunctions;
   readonly memory: WasmMemory;
   /** Address of room for so many numbers, until release. */
-  scratch(size: number): number;
+  readonly scratch: (size: number) => number;
 }
 
 /** Bytes from the start of the memory. */
@@ -26,7 +27,9 @@ export function wasmKernels(wasm: Wasm): { table: Kernels; release(): void } {
   const { functions: f, memory } = wasm;
   /** Addresses of packed factors. */
   let packed = new WeakMap<Factor, number>();
-  let work = { address: 0, size: 0 };
+  const work = workspace(wasm.scratch);
+  /** The gradient at h lives through products, which work at `work`. */
+  const atHidden = workspace(wasm.scratch);
 
   const table: Kernels = {
     prepare(matrix, transpose) {
@@ -39,11 +42,12 @@ export function wasmKernels(wasm: Wasm): { table: Kernels; release(): void } {
     },
 
     multiply({ a, b, out, add }) {
-      f.multiply(...view(a), out.rows, b.rows, packed.get(b) as number, b.columns, ...view(out), add);
+      const room = 4 * work.at(f.multiplySize(out.rows, b.rows));
+      f.multiply(...view(a), out.rows, b.rows, packed.get(b) as number, b.columns, ...view(out), add, room);
     },
 
     accumulate({ a, b, out }) {
-      const room = workspace(f.accumulateSize(out.rows, out.columns));
+      const room = 4 * work.at(f.accumulateSize(out.rows, out.columns));
       f.accumulate(...view(a), ...view(b), a.rows, out.rows, out.columns, ...view(out), room);
     },
 
@@ -87,7 +91,7 @@ export function wasmKernels(wasm: Wasm): { table: Kernels; release(): void } {
       for (const step of steps) {
         const { gates, cellBefore, cell, mask, outer, outerFrom, later, cellGradient } = step;
         const { rows, columns: units } = cell;
-        const hidden: Matrix = { address: workspace(rows * units) / 4, rows, columns: units, stride: units };
+        const hidden: Matrix = { address: atHidden.at(rows * units), rows, columns: units, stride: units };
         const going = later?.gradient.rows ?? 0;
         if (outerFrom > going) table.fill(rowsOf(hidden, going, outerFrom - going), 0);
         const arriving = rows - outerFrom;
@@ -143,19 +147,19 @@ export function wasmKernels(wasm: Wasm): { table: Kernels; release(): void } {
     },
 
     latent({ mean, logVariance, epsilon, flags, z, divergence }) {
-      const given = [...view(mean), ...view(logVariance), at(epsilon), at(flags)];
-      f.latent(...given, ...view(z), at(divergence), mean.rows, mean.columns);
+      const given = [...view(mean), ...view(logVariance), ...view(epsilon), ...view(flags)];
+      f.latent(...given, ...view(z), ...view(divergence), mean.rows, mean.columns);
     },
 
     latentBackward({ mean, logVariance, epsilon, flags, zGradient, kl, weight, tolerance }) {
       const pressed = (memory.numbers[kl.address] as number) >= tolerance ? weight : 0;
-      const given = [...view(mean), ...view(logVariance), at(epsilon), at(flags)];
+      const given = [...view(mean), ...view(logVariance), ...view(epsilon), ...view(flags)];
       f.latentBackward(...given, ...view(zGradient), pressed, mean.rows, mean.columns);
     },
 
     mixture({ raw, targets, logs, form, gradient }) {
       const mixtures = (raw.columns - 3) / 6;
-      const room = workspace(f.mixtureSize(mixtures));
+      const room = 4 * work.at(f.mixtureSize(mixtures));
       const given = [...view(raw), ...view(targets), ...view(logs), ...view(gradient?.weights)];
       f.mixture(...given, gradient?.scale ?? 0, form === 'log', raw.rows, mixtures, room);
     },
@@ -180,15 +184,10 @@ export function wasmKernels(wasm: Wasm): { table: Kernels; release(): void } {
     table,
     release() {
       packed = new WeakMap();
-      work = { address: 0, size: 0 };
+      work.forget();
+      atHidden.forget();
     },
   };
-
-  /** Bytes at which a kernel may work; what was there is gone. */
-  function workspace(size: number): number {
-    if (work.size < size) work = { address: 4 * wasm.scratch(size), size };
-    return work.address;
-  }
 }
 
 function affine({ gateGamma, gateBeta, cellGamma, cellBeta }: Readonly<Record<AffineName, Matrix>>): number[] {

@@ -5,4 +5,6 @@ export * from './lstm';
 export * from './mixture';
 export * from './norm';
 export * from './optimiser';
-export * from './products';
+export { pack } from './pack';
+export { accumulate, accumulateSize, multiply, multiplySize } from './products';
+export { packedSize } from './tile';

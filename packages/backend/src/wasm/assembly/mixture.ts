@@ -1,10 +1,14 @@
 /** The mixture's log density, the pen's log probability, and their gradients. Addresses are in bytes, strides in numbers. */
 import { at, get, put } from './lanes';
-import { all, exp, log, slopeOfTanh, sum4, tanh } from './math';
+import { all, exp, log, slopeAtTanh, sum4, tanh } from './math';
+import { logOf, logSumExp, max4, orNothing, pen } from './softmax';
 
 /** Core's bounds (`bounds.ts`). */
 const LOG_SIGMA_LIMIT: f32 = 16.0;
 const RHO_LIMIT: f32 = 0.99999;
+/** Its square, and 1 less that: written out, since float32 would lose three digits of it. */
+const RHO_LIMIT_SQUARED: f32 = 0.9999800001;
+const BEYOND_RHO_LIMIT: f32 = 1.99999e-5;
 const REFERENCE_EPSILON: f32 = 1e-6;
 const LOG_TWO_PI: f32 = 1.8378770664093453;
 
@@ -16,17 +20,18 @@ const SIGMA_X: i32 = 3;
 const SIGMA_Y: i32 = 4;
 const RHO: i32 = 5;
 
-/** What one pass leaves for the next at `work`, a block each: logs, z and 1 / sigma of x and y, rho. */
+/** What one pass leaves for the next at `work`, a block each: logs, z and 1 / sigma of x and y, tanh and its slope. */
 const LOGS: i32 = 0;
 const Z_X: i32 = 1;
 const Z_Y: i32 = 2;
 const INVERSE_X: i32 = 3;
 const INVERSE_Y: i32 = 4;
-const TANH_RHO: i32 = 5;
+const TANH: i32 = 5;
+const SLOPE: i32 = 6;
 
 /** Numbers that `mixture` needs at `work`. */
 export function mixtureSize(mixtures: i32): i32 {
-  return 6 * padded(mixtures);
+  return 7 * padded(mixtures);
 }
 
 // @ts-ignore: decorator
@@ -72,27 +77,18 @@ function block(from: usize, which: i32, mixtures: i32): usize {
   return from + (((which * mixtures) as usize) << 2);
 }
 
-/** All four where there are as many, else those that are left and -infinity. */
+/** rho from tanh of the raw number. */
 // @ts-ignore: decorator
 @inline
-function orNothing(x: v128, left: i32): v128 {
-  if (left >= 4) return x;
-  return v128.bitselect(x, all(-Infinity as f32), i32x4.gt_s(i32x4.splat(left), i32x4(0, 1, 2, 3)));
+function bound(tanhRho: v128, bounded: bool): v128 {
+  return bounded ? f32x4.mul(tanhRho, all(RHO_LIMIT)) : tanhRho;
 }
 
+/** 1 - rho^2 from 1 - tanh^2: taken from rho itself it would lose its digits where rho is near 1. */
 // @ts-ignore: decorator
 @inline
-function max4(x: v128): f32 {
-  return max(
-    max(f32x4.extract_lane(x, 0), f32x4.extract_lane(x, 1)),
-    max(f32x4.extract_lane(x, 2), f32x4.extract_lane(x, 3)),
-  );
-}
-
-// @ts-ignore: decorator
-@inline
-function logOf(x: f32): f32 {
-  return f32x4.extract_lane(log(all(x)), 0);
+function unexplainedBy(slope: v128, bounded: bool): v128 {
+  return bounded ? f32x4.add(f32x4.mul(slope, all(RHO_LIMIT_SQUARED)), all(BEYOND_RHO_LIMIT)) : slope;
 }
 
 /** NaN stays NaN. */
@@ -121,22 +117,26 @@ function offset(
     const left = mixtures - k;
     let logX = get(block(raw, SIGMA_X, mixtures) + place, left);
     let logY = get(block(raw, SIGMA_Y, mixtures) + place, left);
-    const tanhRho = tanh(get(block(raw, RHO, mixtures) + place, left));
-    let rho = tanhRho;
     if (bounded) {
       logX = clamped(logX);
       logY = clamped(logY);
-      rho = f32x4.mul(rho, all(RHO_LIMIT));
     }
+    const rawRho = get(block(raw, RHO, mixtures) + place, left);
+    const tanhRho = tanh(rawRho);
+    const slope = slopeAtTanh(rawRho);
+    const rho = bound(tanhRho, bounded);
+    const unexplained = unexplainedBy(slope, bounded);
     const inverseX = exp(f32x4.neg(logX));
     const inverseY = exp(f32x4.neg(logY));
     const zx = f32x4.mul(f32x4.sub(x, get(block(raw, MU_X, mixtures) + place, left)), inverseX);
     const zy = f32x4.mul(f32x4.sub(y, get(block(raw, MU_Y, mixtures) + place, left)), inverseY);
-    const unexplained = f32x4.sub(all(1.0), f32x4.mul(rho, rho));
-    const exponent = f32x4.div(distance(zx, zy, rho), f32x4.mul(unexplained, all(-2.0)));
+    const turned = like(rho, zy);
+    const apart = f32x4.sub(zx, turned);
+    const across = f32x4.div(f32x4.mul(apart, apart), f32x4.mul(unexplained, all(2.0)));
+    const exponent = f32x4.add(across, f32x4.mul(f32x4.mul(zx, turned), alongShare(rho)));
     const half = f32x4.add(f32x4.mul(log(unexplained), all(0.5)), all(LOG_TWO_PI));
     const weight = f32x4.sub(get(block(raw, PI, mixtures) + place, left), all(normaliser));
-    const total = f32x4.add(weight, f32x4.sub(exponent, f32x4.add(f32x4.add(logX, logY), half)));
+    const total = f32x4.sub(weight, f32x4.add(exponent, f32x4.add(f32x4.add(logX, logY), half)));
     const component = orNothing(total, left);
     highest = f32x4.max(highest, component);
     v128.store(block(work, LOGS, size) + place, component);
@@ -144,7 +144,8 @@ function offset(
     v128.store(block(work, Z_Y, size) + place, zy);
     v128.store(block(work, INVERSE_X, size) + place, inverseX);
     v128.store(block(work, INVERSE_Y, size) + place, inverseY);
-    v128.store(block(work, TANH_RHO, size) + place, tanhRho);
+    v128.store(block(work, TANH, size) + place, tanhRho);
+    v128.store(block(work, SLOPE, size) + place, slope);
   }
   // Magenta's form adds its epsilon to the density itself.
   const shift: f32 = bounded ? max4(highest) : 0;
@@ -161,12 +162,23 @@ function offset(
   return shift + logOf(sum);
 }
 
-/** (zx - mx)^2 and so on: the exponent of a bivariate Gaussian, times -2 (1 - rho^2). */
+/**
+ * x with its sign turned where rho is negative.
+ *
+ * With y' = sign(rho) y, a Gaussian's zx^2 + zy^2 - 2 rho zx zy is (zx - zy')^2 + 2 (1 - |rho|) zx zy', and 1 - rho^2, by which it
+ * is divided, (1 - |rho|) (1 + |rho|): nothing cancels where rho is near 1, as it is along a straight line.
+ */
 // @ts-ignore: decorator
 @inline
-function distance(zx: v128, zy: v128, rho: v128): v128 {
-  const squares = f32x4.add(f32x4.mul(zx, zx), f32x4.mul(zy, zy));
-  return f32x4.sub(squares, f32x4.mul(f32x4.mul(rho, all(2.0)), f32x4.mul(zx, zy)));
+function like(rho: v128, x: v128): v128 {
+  return v128.xor(x, v128.and(rho, i32x4.splat(0x80000000)));
+}
+
+/** (1 - |rho|) / (1 - rho^2). */
+// @ts-ignore: decorator
+@inline
+function alongShare(rho: v128): v128 {
+  return f32x4.div(all(1.0), f32x4.add(f32x4.abs(rho), all(1.0)));
 }
 
 /** Raw becomes `scale` times the gradient of log(sum). */
@@ -187,11 +199,16 @@ function gradients(
     const share = f32x4.mul(f32x4.div(v128.load(block(work, LOGS, size) + place), all(sum)), all(scale));
     const zx = v128.load(block(work, Z_X, size) + place);
     const zy = v128.load(block(work, Z_Y, size) + place);
-    const tanhRho = v128.load(block(work, TANH_RHO, size) + place);
-    const rho = bounded ? f32x4.mul(tanhRho, all(RHO_LIMIT)) : tanhRho;
-    const unexplained = f32x4.sub(all(1.0), f32x4.mul(rho, rho));
-    const ux = f32x4.div(f32x4.sub(zx, f32x4.mul(rho, zy)), unexplained);
-    const uy = f32x4.div(f32x4.sub(zy, f32x4.mul(rho, zx)), unexplained);
+    const slope = v128.load(block(work, SLOPE, size) + place);
+    const rho = bound(v128.load(block(work, TANH, size) + place), bounded);
+    const unexplained = unexplainedBy(slope, bounded);
+    const along = alongShare(rho);
+    const turned = like(rho, zy);
+    const apart = f32x4.sub(zx, turned);
+    const across = f32x4.div(apart, unexplained);
+    // (zx - rho zy) / (1 - rho^2), and the other way round.
+    const ux = f32x4.add(across, f32x4.mul(turned, along));
+    const uy = like(rho, f32x4.sub(f32x4.mul(zx, along), across));
 
     const pi = block(raw, PI, mixtures) + place;
     const weight = exp(f32x4.sub(get(pi, left), all(normaliser)));
@@ -209,11 +226,9 @@ function gradients(
     sigmaGradient(block(raw, SIGMA_X, mixtures) + place, share, f32x4.mul(zx, ux), bounded, left);
     sigmaGradient(block(raw, SIGMA_Y, mixtures) + place, share, f32x4.mul(zy, uy), bounded, left);
 
-    const product = f32x4.add(f32x4.mul(zx, zy), rho);
-    const turned = f32x4.div(f32x4.mul(rho, distance(zx, zy, rho)), unexplained);
-    let atRho = f32x4.div(f32x4.sub(product, turned), unexplained);
-    atRho = f32x4.mul(atRho, slopeOfTanh(tanhRho));
-    if (bounded) atRho = f32x4.mul(atRho, all(RHO_LIMIT));
+    const excess = f32x4.div(f32x4.sub(all(1.0), f32x4.mul(apart, across)), unexplained);
+    let atRho = f32x4.add(f32x4.mul(rho, excess), f32x4.mul(f32x4.mul(zx, zy), f32x4.mul(along, along)));
+    atRho = bound(f32x4.mul(atRho, slope), bounded);
     put(block(raw, RHO, mixtures) + place, f32x4.mul(share, atRho), left);
   }
 }
@@ -228,29 +243,4 @@ function sigmaGradient(place: usize, share: v128, along: v128, bounded: bool, le
     gradient = v128.andnot(gradient, outside);
   }
   put(place, gradient, left);
-}
-
-function logSumExp(values: usize, count: i32): f32 {
-  let highest = all(-Infinity as f32);
-  for (let k = 0; k < count; k += 4) {
-    const left = count - k;
-    highest = f32x4.max(highest, orNothing(get(values + ((k as usize) << 2), left), left));
-  }
-  const shift = max4(highest);
-  let sum = f32x4.splat(0);
-  for (let k = 0; k < count; k += 4) {
-    const left = count - k;
-    const x = orNothing(get(values + ((k as usize) << 2), left), left);
-    sum = f32x4.add(sum, exp(f32x4.sub(x, all(shift))));
-  }
-  return shift + logOf(sum4(sum));
-}
-
-/** Log probability of the pen state; the three logits become `scale` times their gradient. */
-function pen(logits: usize, target: usize, differentiate: bool, scale: f32): f32 {
-  const normaliser = logSumExp(logits, 3);
-  const chances = f32x4.sub(get(logits, 3), all(normaliser));
-  const chosen = get(target, 3);
-  if (differentiate) put(logits, f32x4.mul(f32x4.sub(chosen, exp(chances)), all(scale)), 3);
-  return sum4(f32x4.mul(chances, chosen));
 }

@@ -4,6 +4,9 @@ import { all } from './math';
 
 const BETA1: f32 = 0.9;
 const BETA2: f32 = 0.999;
+/** 1 - beta, rounded once: from beta in float32 it would be wrong by 1e-5 of itself. */
+const FRESH1: f32 = 0.1;
+const FRESH2: f32 = 0.001;
 const EPSILON: f32 = 1e-8;
 
 /** Whether all numbers of a matrix are finite. */
@@ -32,8 +35,8 @@ export function adam(
     const place = (i as usize) << 2;
     const left = count - i;
     const d = f32x4.max(f32x4.min(get(gradients + place, left), all(clip)), all(-clip));
-    const m = f32x4.add(f32x4.mul(get(first + place, left), all(BETA1)), f32x4.mul(d, all(1 - BETA1)));
-    const squared = f32x4.mul(f32x4.mul(d, d), all(1 - BETA2));
+    const m = f32x4.add(f32x4.mul(get(first + place, left), all(BETA1)), f32x4.mul(d, all(FRESH1)));
+    const squared = f32x4.mul(f32x4.mul(d, d), all(FRESH2));
     const v = f32x4.add(f32x4.mul(get(second + place, left), all(BETA2)), squared);
     const direction = f32x4.div(m, f32x4.add(f32x4.sqrt(v), all(EPSILON)));
     put(first + place, m, left);
