@@ -60,6 +60,10 @@ export const trainingFields = {
   scaleAugmentation: probability,
   /** Probability that a point inside a stroke is left out. */
   pointDropping: probability,
+  /** Drawings are turned by an angle uniform in +- this, degrees. */
+  turning: z.number().min(0).max(180),
+  /** Noise uniform in +- this on every offset, in the drawing's own units; 0.5 makes whole numbers a density. */
+  jitter: z.number().min(0).max(100),
   /** Classes are drawn in proportion to (drawings in the class) to this power: 1 as they are, 0 all alike. */
   classBalance: z.number().min(0).max(1),
   /**
@@ -113,6 +117,8 @@ const magenta: Config = {
   klTolerance: 0.2,
   scaleAugmentation: 0.15,
   pointDropping: 0.1,
+  turning: 0,
+  jitter: 0,
   classBalance: 1,
   lengthWindow: 1,
   loss: 'log',
@@ -159,7 +165,15 @@ export const presets = {
     scaleAugmentation: 0.1,
   },
   /** Every class of a large data set in one model that both completes (without z) and reconstructs (with z). */
-  catalogue: { ...magenta, lengthWindow: 8, latentDropout: 0.4, classBalance: 0.5, classEmbedding: 64 },
+  catalogue: {
+    ...magenta,
+    lengthWindow: 8,
+    latentDropout: 0.4,
+    classBalance: 0.5,
+    classEmbedding: 64,
+    // Half a unit: without it likelihood is won by needles on whole numbers, and samples are full of tiny steps.
+    jitter: 0.5,
+  },
 } as const satisfies Record<string, Config>;
 
 export type PresetName = keyof typeof presets;

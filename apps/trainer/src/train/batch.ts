@@ -1,15 +1,18 @@
-import { hasLatentFlag, klWeightAt, learningRateAt, type TrainingStep } from '@sketch-rnn/core';
+import { type Config, hasLatentFlag, klWeightAt, learningRateAt, type TrainingStep } from '@sketch-rnn/core';
 import {
   augment,
   bits,
   type Example,
   fold,
+  jitter,
   type Key,
   keyOf,
   normals,
   pack,
   scaleOffsets,
   stream,
+  type Stroke3,
+  turn,
   uniforms,
 } from '@sketch-rnn/data';
 import type { Plan } from './plan.ts';
@@ -18,7 +21,7 @@ import type { Plan } from './plan.ts';
 const USE = { steps: 1, validation: 2 } as const;
 
 /** Uses of the key of a step. */
-const STEP_USE = { draw: 0, augmentation: 1, epsilon: 2, latentDropout: 3, dropout: 4 } as const;
+const STEP_USE = { draw: 0, augmentation: 1, epsilon: 2, latentDropout: 3, dropout: 4, turning: 5, jitter: 6 } as const;
 
 /** The key that validation draws z with. */
 export function validationKey(seed: number) {
@@ -32,13 +35,14 @@ export function trainingStepAt(plan: Plan, step: number): TrainingStep {
   const use = (which: keyof typeof STEP_USE) => fold(key, STEP_USE[which]);
 
   const places = drawLikeLength(plan, use('draw'));
-  const augmentation = { scale: config.scaleAugmentation, pointDropping: config.pointDropping };
   const drawn = places.map((place) => data.train[place] as Example);
   const batch = pack(
-    drawn.map(({ stroke3 }, i) => {
-      const varied = augment(stroke3, augmentation, stream(fold(use('augmentation'), i)));
-      return scaleOffsets(varied, 1 / scaleFactor);
-    }),
+    drawn.map(({ stroke3 }, i) =>
+      scaleOffsets(
+        varied(stroke3, config, (which) => fold(use(which), i)),
+        1 / scaleFactor,
+      ),
+    ),
     config.loss === 'reference' ? { padTo: lossLength } : {},
   );
   const count = places.length;
@@ -64,6 +68,18 @@ export function trainingStepAt(plan: Plan, step: number): TrainingStep {
       seed: high * 2 ** 21 + (low >>> 11),
     },
   };
+}
+
+/** A drawing as it might have been drawn, in its own units. */
+function varied(
+  stroke3: Stroke3,
+  { scaleAugmentation: scale, pointDropping, turning, jitter: noise }: Config,
+  keyFor: (use: 'augmentation' | 'turning' | 'jitter') => Key,
+): Stroke3 {
+  const augmented = augment(stroke3, { scale, pointDropping }, stream(keyFor('augmentation')));
+  const [angle] = uniforms(keyFor('turning'), 1) as unknown as [number];
+  const turned = turning === 0 ? augmented : turn(augmented, (2 * angle - 1) * turning);
+  return noise === 0 ? turned : jitter(turned, noise, keyFor('jitter'));
 }
 
 /**

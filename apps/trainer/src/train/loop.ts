@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Engine, Model } from '@sketch-rnn/core';
-import { type Example, type PackedBatch, scaleOffsets } from '@sketch-rnn/data';
+import { type Example, fold, jitter, type PackedBatch, scaleOffsets } from '@sketch-rnn/data';
 import { type ReferenceCosts, validate } from '../evaluation/validate.ts';
 import type { Checkpoint } from '../run/checkpoint.ts';
 import { saveCheckpoint } from '../run/checkpoints.ts';
@@ -23,6 +23,8 @@ const RECORD_EVERY = 10;
 const CHECKPOINT_AFTER = 60;
 /** Drawings of the validation set that are judged: enough for the third digit. */
 const VALIDATION_DRAWINGS = 1000;
+/** The use of the validation key that is not a drawing's. */
+const JITTER_USE = 2 ** 32;
 
 /** Where a training stands; together with the weights and Adam's moments all that goes on. */
 export interface Position {
@@ -173,18 +175,26 @@ function isReached(goal: Goal, { step, seconds }: Position): boolean {
   return 'steps' in goal ? step >= goal.steps : seconds >= goal.seconds;
 }
 
-/** The drawings a training is judged by: the validation set, or where it has none the first it is trained on. */
+/** The drawings a training is judged by: the validation set, or where it has none those it is trained on; of many, some from all along them, as classes lie one after another. */
 export function validationExamples({ data }: Pick<Plan, 'data'>): readonly Example[] {
-  return (data.valid.length > 0 ? data.valid : data.train).slice(0, VALIDATION_DRAWINGS);
+  const all = data.valid.length > 0 ? data.valid : data.train;
+  const count = Math.min(all.length, VALIDATION_DRAWINGS);
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)] as Example);
 }
 
 function validationOf(plan: Plan) {
   const examples = validationExamples(plan);
+  const key = validationKey(plan.seed);
   return {
-    sketches: examples.map(({ stroke3 }) => scaleOffsets(stroke3, 1 / plan.scaleFactor)),
+    sketches: examples.map(({ stroke3 }, i) => {
+      // Judged as it is trained: by a density, not on whole numbers.
+      const { jitter: noise } = plan.config;
+      const judged = noise === 0 ? stroke3 : jitter(stroke3, noise, fold(fold(key, JITTER_USE), i));
+      return scaleOffsets(judged, 1 / plan.scaleFactor);
+    }),
     labels: examples.map(({ label }) => label),
     lossLength: plan.lossLength,
-    key: validationKey(plan.seed),
+    key,
   };
 }
 

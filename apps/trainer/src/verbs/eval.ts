@@ -1,14 +1,5 @@
 import { presets } from '@sketch-rnn/core';
-import {
-  type DataSet,
-  DataError,
-  type Example,
-  fold,
-  keyOf,
-  scaleOffsets,
-  type Stroke3,
-  uniforms,
-} from '@sketch-rnn/data';
+import { type DataSet, DataError, type Example, fold, jitter, keyOf, scaleOffsets } from '@sketch-rnn/data';
 import { gatherSources } from '@sketch-rnn/data/node';
 import { z } from 'zod';
 import { withEngine } from '../compute.ts';
@@ -64,7 +55,7 @@ export const evaluate = defineVerb({
       throw new DataError(`--split: expected drawings in ${split}, got none - use --split all or more data`);
     }
     const sketches = examples.map(({ stroke3 }, i) => {
-      const blurred = dequantise === undefined ? stroke3 : dequantised(stroke3, dequantise, i);
+      const blurred = dequantise === undefined ? stroke3 : jitter(stroke3, 0.5, fold(keyOf(dequantise), i));
       return scaleOffsets(blurred, 1 / scaleFactor);
     });
     const labels = examples.map((example) => labelOf(model, options.class ?? classOf(data, example)));
@@ -94,10 +85,4 @@ export const evaluate = defineVerb({
 
 function classOf({ classes }: DataSet, { label }: Example): string {
   return classes[label] as string;
-}
-
-/** Offsets blurred by uniform +-0.5 units: whole numbers made into a density. */
-function dequantised(stroke3: Stroke3, from: number, place: number): Stroke3 {
-  const noise = uniforms(fold(keyOf(from), place), stroke3.length);
-  return stroke3.map((value, i) => (i % 3 === 2 ? value : value + (noise[i] as number) - 0.5));
 }
