@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from './browser/engines.ts';
+import type { Story } from './browser/fallback.ts';
 
 const CHROMIUM = '/usr/bin/chromium';
 
@@ -73,6 +74,35 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     expect(report.sketches).toBeLessThan(1e-3);
     expect(report.fallback).toBe(true);
     expect(report.afterLoss).toMatch(/^EngineError: webgpu: .*lost/);
+  });
+
+  test.for([
+    ['while it draws', 'loseGpuWhileDrawing()'],
+    ['while nobody asks it', 'loseGpuInBetween()'],
+  ] as const)('a GPU lost %s: WebAssembly draws the same sketches', { timeout: 120_000 }, async ([, script]) => {
+    const { before, after, told, sketches } = await page.evaluate<Story>(script);
+    expect(before).toEqual({ uses: 'webgpu', why: 'webgpu: google swiftshader' });
+    expect(after.uses).toBe('wasm');
+    expect(after.why).toMatch(/^webgpu: .*lost.*; wasm: there is SIMD$/);
+    expect(told).toEqual([after]);
+    expect(sketches).toBeLessThan(1e-3);
+  });
+
+  test('a GPU lost after a step of training took the weights with it: nothing goes on in silence', async () => {
+    expect(await page.evaluate<string>('loseGpuAfterTraining()')).toMatch(/^EngineError: webgpu: .*lost/);
+  });
+
+  test('where WebAssembly has no SIMD, loops draw', async () => {
+    const { before, told, sketches } = await page.evaluate<Story>('withoutSimd()');
+    expect(before).toEqual({ uses: 'loops', why: 'wasm: there is no SIMD' });
+    expect(told).toEqual([]);
+    expect(sketches).toBe(0);
+  });
+
+  test('a GPU in software is not taken for one', async () => {
+    const { before } = await page.evaluate<Story>('withoutRealGpu()');
+    expect(before.uses).toBe('wasm');
+    expect(before.why).toMatch(/google swiftshader computes in software/);
   });
 
   test('nothing was said on the console, and the policy was kept', () => {

@@ -1,3 +1,4 @@
 import { tryEmbedded, tryWebgpu } from './engines.ts';
+import * as fallback from './fallback.ts';
 
-Object.assign(globalThis, { tryEmbedded, tryWebgpu });
+Object.assign(globalThis, { tryEmbedded, tryWebgpu, ...fallback });

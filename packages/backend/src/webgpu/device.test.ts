@@ -1,9 +1,12 @@
+import { bits, keyOf, normals } from '@sketch-rnn/data';
 import { describe, expect, test } from 'vitest';
 import { EngineError } from '../error.ts';
+import { createLoopsDevice } from '../fused/loops/device.ts';
 import type { Matrix } from '../fused/matrix.ts';
 import { createWebgpuDevice, type WebgpuDevice } from './device.ts';
 import type { Gpu } from './gpu.ts';
 import { kernel } from './kernel.ts';
+import { overlap } from './reach.ts';
 import { requestWebgpu } from './request.ts';
 import { openSoftwareGpu } from './software.ts';
 
@@ -18,6 +21,29 @@ function row(device: WebgpuDevice, values: readonly number[]): Matrix {
 
 async function numbers(device: WebgpuDevice, matrix: Matrix): Promise<number[]> {
   return [...(await device.read(matrix))];
+}
+
+/** Counts from now on what a device makes: buffers that were not destroyed, and bind groups. */
+function countObjects(device: GPUDevice): { live: ReadonlySet<GPUBuffer>; made: { readonly bindGroups: number } } {
+  const live = new Set<GPUBuffer>();
+  const made = { bindGroups: 0 };
+  const [createBuffer, createBindGroup] = [device.createBuffer.bind(device), device.createBindGroup.bind(device)];
+  device.createBuffer = (descriptor) => {
+    const buffer = createBuffer(descriptor);
+    const destroy = buffer.destroy.bind(buffer);
+    buffer.destroy = () => {
+      live.delete(buffer);
+      destroy();
+      return undefined;
+    };
+    live.add(buffer);
+    return buffer;
+  };
+  device.createBindGroup = (descriptor) => {
+    made.bindGroups += 1;
+    return createBindGroup(descriptor);
+  };
+  return { live, made };
 }
 
 describe.skipIf(!gpu)('a WebGPU device', () => {
@@ -51,6 +77,33 @@ describe.skipIf(!gpu)('a WebGPU device', () => {
     device.dispose();
   });
 
+  test('calls share dispatches only where the order does not matter', async () => {
+    const devices = [createWebgpuDevice(opened), createLoopsDevice()] as const;
+    const [found, expected] = await Promise.all(
+      devices.map(async (device) => {
+        const all = device.scratch(1, 64);
+        device.write(all, normals(keyOf(1), 64));
+        // Matrices of three strides over the same numbers: beside each other, across each other, in each other.
+        const some = (word: number): Matrix => {
+          const stride = 3 + (word % 3);
+          return { address: all.address + ((word >>> 2) % 40), rows: 2, columns: 1 + ((word >>> 8) % 3), stride };
+        };
+        const draws = bits(keyOf(2), 600);
+        for (let k = 0; k < 600; k += 3) {
+          const [kind, first, second] = draws.subarray(k, k + 3) as unknown as [number, number, number];
+          const out = some(first);
+          const from = { ...some(second), columns: out.columns };
+          if (kind % 3 === 0) device.kernels.fill(out, (kind >>> 8) % 5);
+          // Of a matrix that overlaps itself, what comes first would matter.
+          else if (!overlap(out, from)) device.kernels.copyRows({ from, out, add: kind % 3 === 1 });
+        }
+        return device.read(all);
+      }),
+    );
+    expect(found).toEqual(expected);
+    expect(devices[0].dispatches()).toBeLessThan(150);
+  });
+
   test('grows under what is recorded, and keeps what it holds', async () => {
     const device = createWebgpuDevice(opened);
     const kept = device.keep(1, 3);
@@ -69,6 +122,26 @@ describe.skipIf(!gpu)('a WebGPU device', () => {
     expect(device.scratch(1, 3)).toEqual(double);
     expect(await numbers(device, kept)).toEqual([1, 2, 3]);
     device.dispose();
+  });
+
+  test('holds two buffers whatever was written and read, and binds anew only where memory has grown', async () => {
+    const counted = (await openSoftwareGpu()) as Gpu;
+    const { live, made } = countObjects(counted.device);
+    const device = createWebgpuDevice(counted);
+    for (let round = 0; round < 60; round++) {
+      const size = 1 + ((round * 37) % 50);
+      const [from, out] = [device.scratch(size, 10), device.scratch(size, 10)];
+      device.write(from, new Float32Array(size * 10).fill(round));
+      device.kernels.copyRows({ from, out, add: false });
+      expect((await device.read(out)).at(-1)).toBe(round);
+      device.release();
+      expect([...live].map(({ label }) => label).toSorted()).toEqual(['arguments', 'memory']);
+    }
+    // By halves, from one number to a thousand: ln 1000 / ln 1.5.
+    expect(made.bindGroups).toBeLessThanOrEqual(17);
+    device.dispose();
+    expect(live.size).toBe(0);
+    counted.device.destroy();
   });
 
   test('what has no room is refused with what to do', () => {
@@ -130,7 +203,7 @@ describe.skipIf(!gpu)('a WebGPU device that fails', () => {
   test('a shader that does not compile is an error of the next read, and of all after it', async () => {
     const broken = (await openSoftwareGpu()) as Gpu;
     const device = createWebgpuDevice(broken);
-    broken.pipeline(kernel({ label: 'broken', matrices: ['out'], code: 'fn main() { nonsense(); }' }));
+    broken.pipeline(kernel({ label: 'broken', matrices: ['out'], writes: ['out'], code: 'fn main() { nonsense(); }' }));
     await expect(device.read(row(device, [1]))).rejects.toThrow(/^webgpu: .*nonsense/s);
     expect(() => device.scratch(1, 1)).toThrow(EngineError);
   });

@@ -14,11 +14,13 @@ export interface Kernel<
 > {
   readonly label: string;
   readonly matrices: readonly Present[];
+  /** Those that it writes; all others it reads alone. */
+  readonly writes: readonly NoInfer<Present>[];
   readonly optional?: readonly Optional[];
   readonly numbers?: readonly Scalar[];
   /**
-   * WGSL after `shader`'s head, entry point `main`: `memory` is the device's, `calls[0]` the arguments by name, or
-   * `calls[workgroup_id.z]` where a dispatch does several calls. An absent matrix has no rows.
+   * WGSL after `shader`'s head, entry point `main`: `memory` is the device's, `calls[workgroup_id.z]` the arguments by name: a
+   * dispatch does several calls, and has as many workgroups for each as the largest needs. An absent matrix has no rows.
    */
   readonly code: string;
 }

@@ -1,8 +1,8 @@
-import type { Matrix } from '../fused/matrix.ts';
 import { BUFFER_USAGE } from './constants.ts';
 import type { Gpu } from './gpu.ts';
 import { ARGUMENT_BYTES, argumentBytes, type Call, callsAtOnce, type Kernel, packCalls } from './kernel.ts';
 import type { Memory } from './memory.ts';
+import { conflict, endOf, joined, type Reach, reachOf } from './reach.ts';
 
 /**
  * Recorded dispatches are handed over when there are this many: the GPU works while the rest is recorded, and no piece of work is
@@ -10,7 +10,16 @@ import type { Memory } from './memory.ts';
  */
 const DISPATCHES_AT_ONCE = 256;
 
-/** Records calls of a kernel: one dispatch of `groups` workgroups in x and y, and a layer in z for each call. */
+/**
+ * How many dispatches back one of the same kernel is looked for that a call can join: what does not depend on each other stands
+ * near each other, such as both directions of an encoder, and each dispatch costs the GPU a pause.
+ */
+const LOOK_BACK = 24;
+
+/**
+ * Records calls of a kernel that do not depend on each other: `groups` workgroups in x and y for each of them. Calls one after the
+ * other see what those before them wrote; those that need not, share dispatches.
+ */
 export type Run = <Present extends string, Optional extends string, Scalar extends string>(
   kernel: Kernel<Present, Optional, Scalar>,
   calls: readonly Call<Present, Optional, Scalar>[],
@@ -29,10 +38,10 @@ export interface Recorder {
 }
 
 interface Dispatch {
-  readonly pipeline: GPUComputePipeline;
-  /** Where its arguments begin, bytes. */
-  readonly offset: number;
-  readonly groups: readonly [number, number, number];
+  readonly kernel: Kernel;
+  readonly calls: Parameters<typeof packCalls>[1];
+  readonly groups: readonly [x: number, y: number];
+  readonly reach: Reach;
 }
 
 /** Gathers dispatches over one memory; WebGPU lets each see what those before it wrote. */
@@ -42,22 +51,19 @@ export function createRecorder({ device, bindings, pipeline }: Gpu, memory: Memo
   const argumentsBuffer = device.createBuffer({ label: 'arguments', size, usage });
   const words = new Uint32Array(size / 4);
   const floats = new Float32Array(words.buffer);
-  const touched: [from: number, to: number][] = [];
   let recorded: Dispatch[] = [];
-  let used = 0;
-  let count = 0;
+  let flushed = 0;
   let bound: { readonly buffer: GPUBuffer; readonly group: GPUBindGroup } | undefined;
 
-  const run: Run = (kernel, calls, [x, y]) => {
-    if (x === 0 || y === 0) return;
+  const run: Run = (kernel, calls, groups) => {
+    if (groups[0] === 0 || groups[1] === 0) return;
+    // Compiled now: a shader that does not compile is found by the next read, whatever is done in between.
+    pipeline(kernel);
     const most = callsAtOnce(kernel);
     for (let from = 0; from < calls.length; from += most) {
       const some = calls.slice(from, from + most);
-      packCalls(kernel, some, { words, floats, at: used / 4 });
-      for (const call of some) touch(kernel, call);
-      recorded.push({ pipeline: pipeline(kernel), offset: used, groups: [x, y, some.length] });
-      used += argumentBytes(kernel, some.length);
-      count += 1;
+      const reach = joined(some.map((call) => reachOf(kernel, call)));
+      record({ kernel, calls: some, groups, reach }, most);
       if (recorded.length === DISPATCHES_AT_ONCE) flush();
     }
   };
@@ -65,36 +71,50 @@ export function createRecorder({ device, bindings, pipeline }: Gpu, memory: Memo
   return {
     run,
     flush,
-    touches: (from, length) => touched.some(([start, end]) => start < from + length && from < end),
-    dispatches: () => count,
+    touches: (from, count) =>
+      recorded.some(({ reach: { writes, reads } }) =>
+        [writes, reads].some((some) => some.some((matrix) => matrix.address < from + count && from < endOf(matrix))),
+      ),
+    dispatches: () => flushed + recorded.length,
     free: () => argumentsBuffer.destroy(),
   };
 
-  function touch(kernel: Kernel, call: Readonly<Record<string, Matrix | number | undefined>>): void {
-    for (const name of [...kernel.matrices, ...(kernel.optional ?? [])]) {
-      const matrix = call[name] as Matrix | undefined;
-      if (!matrix || matrix.rows === 0) continue;
-      const { address, stride, rows, columns } = matrix;
-      touched.push([address, address + (rows - 1) * stride + columns]);
+  /** Into an earlier dispatch of the kernel where nothing from there on is in the way, else as one of its own. */
+  function record(given: Dispatch, most: number): void {
+    for (let k = recorded.length - 1; k >= Math.max(0, recorded.length - LOOK_BACK); k--) {
+      const { kernel, calls, groups, reach } = recorded[k] as Dispatch;
+      if (conflict(given.reach, reach)) break;
+      if (kernel !== given.kernel || calls.length + given.calls.length > most) continue;
+      recorded[k] = {
+        kernel,
+        calls: [...calls, ...given.calls],
+        groups: [Math.max(groups[0], given.groups[0]), Math.max(groups[1], given.groups[1])],
+        reach: joined([reach, given.reach]),
+      };
+      return;
     }
+    recorded.push(given);
   }
 
   function flush(): void {
     if (recorded.length === 0) return;
     const group = bindGroup();
-    device.queue.writeBuffer(argumentsBuffer, 0, words, 0, used / 4);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    for (const dispatch of recorded) {
-      pass.setPipeline(dispatch.pipeline);
-      pass.setBindGroup(0, group, [dispatch.offset]);
-      pass.dispatchWorkgroups(...dispatch.groups);
+    let used = 0;
+    for (const { kernel, calls, groups } of recorded) {
+      packCalls(kernel, calls, { words, floats, at: used / 4 });
+      pass.setPipeline(pipeline(kernel));
+      pass.setBindGroup(0, group, [used]);
+      pass.dispatchWorkgroups(...groups, calls.length);
+      used += argumentBytes(kernel, calls.length);
     }
     pass.end();
+    // Before the work that reads them, which is handed over after.
+    device.queue.writeBuffer(argumentsBuffer, 0, words, 0, used / 4);
     device.queue.submit([encoder.finish()]);
+    flushed += recorded.length;
     recorded = [];
-    touched.length = 0;
-    used = 0;
   }
 
   function bindGroup(): GPUBindGroup {

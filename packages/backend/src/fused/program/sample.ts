@@ -23,7 +23,7 @@ export async function sample(context: Context, request: SampleRequest): Promise<
     const steps = Math.min(device.stepsBetweenReads, maxLength - drawn.length);
     const block = await advance(drawn.length, steps);
     for (let k = 0; k < steps; k++) drawn.push(block.subarray(5 * count * k, 5 * count * (k + 1)));
-    ended = Array.from({ length: count }, (_, i) => drawn.at(-1)?.[5 * i + 4] === 1).every(Boolean);
+    ended = haveEnded(drawn.at(-1) as Float32Array);
   }
   return Array.from({ length: count }, (_, i) => sketchFrom(drawn.map((step) => step.subarray(5 * i, 5 * i + 5))));
 }
@@ -85,14 +85,18 @@ function repeatedStart(count: number): Float32Array {
 
 /** The numbers of some steps, `[steps, count, 4]`. */
 function numbersOf({ seeds }: SampleRequest, from: number, steps: number): Float32Array {
-  const numbers: number[] = [];
+  const numbers = new Float32Array(4 * seeds.length * steps);
+  let at = 0;
   for (let t = from; t < from + steps; t++) {
     for (const seed of seeds) {
       const { component, pen, x, y } = stepNumbers(seed, t);
-      numbers.push(component, pen, x, y);
+      numbers[at++] = component;
+      numbers[at++] = pen;
+      numbers[at++] = x;
+      numbers[at++] = y;
     }
   }
-  return Float32Array.from(numbers);
+  return numbers;
 }
 
 /** Rows of the starts in some steps, each with a 1 after it; zeros where there are none: `[steps, count, 6]`. */
@@ -108,12 +112,19 @@ function givenRows({ starts, count }: SampleRequest, from: number, steps: number
   return rows;
 }
 
+/** Whether every sketch's row, `[count, 5]`, says that it has ended. */
+function haveEnded(rows: Float32Array): boolean {
+  for (let end = 4; end < rows.length; end += 5) if (rows[end] !== 1) return false;
+  return true;
+}
+
 /** A sketch's rows up to its end, as stroke-3. */
 function sketchFrom(rows: readonly Float32Array[]): SampledRows {
   const end = rows.findIndex((row) => row[4] === 1);
   const drawn = end === -1 ? rows : rows.slice(0, end);
-  return {
-    stroke3: Float32Array.from(drawn.flatMap((row) => [row[0] as number, row[1] as number, row[3] as number])),
-    ended: end !== -1,
-  };
+  const stroke3 = new Float32Array(3 * drawn.length);
+  for (const [k, row] of drawn.entries()) {
+    stroke3.set([row[0] as number, row[1] as number, row[3] as number], 3 * k);
+  }
+  return { stroke3, ended: end !== -1 };
 }

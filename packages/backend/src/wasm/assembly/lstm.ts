@@ -18,26 +18,50 @@ export function lstm(
   units: i32,
 ): void {
   const part = (units as usize) << 2;
+  const whole = units & ~3;
   for (let r = 0; r < rows; r++) {
     const gate = at(gates, r, gateStride);
-    for (let u = 0; u < units; u += 4) {
-      const place = (u as usize) << 2;
-      const left = units - u;
-      const i = sigmoid(get(gate + place, left));
-      const j = tanh(get(gate + part + place, left));
-      const f = sigmoid(f32x4.add(get(gate + 2 * part + place, left), all(1.0)));
-      const o = sigmoid(get(gate + 3 * part + place, left));
-      put(gate + place, i, left);
-      put(gate + part + place, j, left);
-      put(gate + 2 * part + place, f, left);
-      put(gate + 3 * part + place, o, left);
-      let candidate = f32x4.mul(i, j);
-      if (mask != 0) candidate = f32x4.mul(candidate, get(at(mask, r, maskStride) + place, left));
-      const c = f32x4.add(f32x4.mul(get(at(before, r, beforeStride) + place, left), f), candidate);
-      put(at(cell, r, cellStride) + place, c, left);
-      put(at(output, r, outputStride) + place, f32x4.mul(tanh(c), o), left);
-    }
+    const cellBefore = at(before, r, beforeStride);
+    const kept: usize = mask == 0 ? 0 : at(mask, r, maskStride);
+    const c = at(cell, r, cellStride);
+    const h = at(output, r, outputStride);
+    for (let u = 0; u < whole; u += 4) fourUnits(gate, part, cellBefore, kept, c, h, u, 4);
+    if (whole < units) fourUnits(gate, part, cellBefore, kept, c, h, whole, units - whole);
   }
+}
+
+/** Four units of a row from unit `u` on, or as many as are left. With a constant for `left` there is not a branch in it. */
+// @ts-ignore: decorator
+@inline
+function fourUnits(
+  gate: usize,
+  part: usize,
+  before: usize,
+  mask: usize,
+  cell: usize,
+  output: usize,
+  u: i32,
+  left: i32,
+): void {
+  const place = (u as usize) << 2;
+  const atI = gate + place;
+  const atJ = atI + part;
+  const atF = atJ + part;
+  const atO = atF + part;
+  let kept = all(1.0);
+  if (mask != 0) kept = get(mask + place, left);
+  const i = sigmoid(get(atI, left));
+  const j = tanh(get(atJ, left));
+  const f = sigmoid(f32x4.add(get(atF, left), all(1.0)));
+  const o = sigmoid(get(atO, left));
+  const candidate = f32x4.mul(f32x4.mul(i, j), kept);
+  const c = f32x4.add(f32x4.mul(get(before + place, left), f), candidate);
+  put(atI, i, left);
+  put(atJ, j, left);
+  put(atF, f, left);
+  put(atO, o, left);
+  put(cell + place, c, left);
+  put(output + place, f32x4.mul(tanh(c), o), left);
 }
 
 /** Gates in: as `lstm` left them, out: the gradient at the sums; the gradient at h is all there. */

@@ -56,46 +56,35 @@ export function multiply(
 }
 
 /**
- * One row times packed b. Panels are read from first to last, as memory likes it; four rows of one are summed up apart, so that no
- * sum waits for the one before.
+ * One row times packed b. Panels are read from first to last, as memory likes it; two rows of one are summed up apart, so that no
+ * sum waits for the one before. More at a time are slower: V8 loads all that a turn of the loop needs before it computes anything,
+ * and runs out of registers.
  */
 function rowTimes(a: usize, k: i32, panels: usize, m: i32, out: usize, add: bool): void {
   let b = panels;
-  const whole = a + (((k & ~3) as usize) << 2);
-  const end = a + ((k as usize) << 2);
+  const pairs = a + (((k & ~1) as usize) << 2);
   for (let c = 0; c < m; c += PANEL) {
-    let l0 = f32x4.splat(0);
-    let l1 = f32x4.splat(0);
-    let l2 = f32x4.splat(0);
-    let l3 = f32x4.splat(0);
-    let h0 = f32x4.splat(0);
-    let h1 = f32x4.splat(0);
-    let h2 = f32x4.splat(0);
-    let h3 = f32x4.splat(0);
-    let x = a;
-    for (; x < whole; x += 16) {
-      const x0 = v128.load32_splat(x);
-      l0 = f32x4.add(l0, f32x4.mul(x0, v128.load(b)));
-      h0 = f32x4.add(h0, f32x4.mul(x0, v128.load(b, 16)));
-      const x1 = v128.load32_splat(x, 4);
-      l1 = f32x4.add(l1, f32x4.mul(x1, v128.load(b, 32)));
-      h1 = f32x4.add(h1, f32x4.mul(x1, v128.load(b, 48)));
-      const x2 = v128.load32_splat(x, 8);
-      l2 = f32x4.add(l2, f32x4.mul(x2, v128.load(b, 64)));
-      h2 = f32x4.add(h2, f32x4.mul(x2, v128.load(b, 80)));
-      const x3 = v128.load32_splat(x, 12);
-      l3 = f32x4.add(l3, f32x4.mul(x3, v128.load(b, 96)));
-      h3 = f32x4.add(h3, f32x4.mul(x3, v128.load(b, 112)));
-      b += 4 * (PANEL << 2);
+    let evenLow = f32x4.splat(0);
+    let evenHigh = f32x4.splat(0);
+    let oddLow = f32x4.splat(0);
+    let oddHigh = f32x4.splat(0);
+    for (let x = a; x < pairs; x += 8) {
+      const even = v128.load32_splat(x);
+      evenLow = f32x4.add(evenLow, f32x4.mul(even, v128.load(b)));
+      evenHigh = f32x4.add(evenHigh, f32x4.mul(even, v128.load(b, 16)));
+      const odd = v128.load32_splat(x, 4);
+      oddLow = f32x4.add(oddLow, f32x4.mul(odd, v128.load(b, 32)));
+      oddHigh = f32x4.add(oddHigh, f32x4.mul(odd, v128.load(b, 48)));
+      b += 2 * (PANEL << 2);
     }
-    for (; x < end; x += 4) {
-      const factor = v128.load32_splat(x);
-      l0 = f32x4.add(l0, f32x4.mul(factor, v128.load(b)));
-      h0 = f32x4.add(h0, f32x4.mul(factor, v128.load(b, 16)));
+    if (k & 1) {
+      const last = v128.load32_splat(pairs);
+      evenLow = f32x4.add(evenLow, f32x4.mul(last, v128.load(b)));
+      evenHigh = f32x4.add(evenHigh, f32x4.mul(last, v128.load(b, 16)));
       b += PANEL << 2;
     }
-    const low = f32x4.add(f32x4.add(l0, l1), f32x4.add(l2, l3));
-    const high = f32x4.add(f32x4.add(h0, h1), f32x4.add(h2, h3));
+    const low = f32x4.add(evenLow, oddLow);
+    const high = f32x4.add(evenHigh, oddHigh);
     keep(out + ((c as usize) << 2), low, high, min(PANEL, m - c), add);
   }
 }

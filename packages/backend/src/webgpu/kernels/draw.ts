@@ -11,6 +11,7 @@ const THREADS = 64;
 const DRAW = kernel({
   label: 'draw',
   matrices: ['raw', 'numbers', 'given', 'rows'],
+  writes: ['rows'],
   numbers: ['mixtures', 'greedy', 'logits', 'sigma'],
   code: /* wgsl */ `
 ${activations}
@@ -42,7 +43,7 @@ fn chosenOf(call: Call, first: u32, count: u32, uniform01: f32) -> u32 {
 }
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) thread: vec3u) {
-  let call = calls[0];
+  let call = calls[thread.z];
   let r = thread.x;
   if (r >= call.raw.rows) { return; }
   let row = at(call.rows, r, 0u);

@@ -7,6 +7,7 @@ import { everywhere, groupsOver } from './everywhere.ts';
 const FILL = kernel({
   label: 'fill',
   matrices: ['out'],
+  writes: ['out'],
   numbers: ['value'],
   code: everywhere('out', 'memory[at(call.out, r, c)] = call.value;'),
 });
@@ -14,18 +15,21 @@ const FILL = kernel({
 const SCALE = kernel({
   label: 'scale',
   matrices: ['out', 'factor'],
+  writes: ['out'],
   code: everywhere('out', 'memory[at(call.out, r, c)] *= memory[at(call.factor, r, c)];'),
 });
 
 const TANH = kernel({
   label: 'tanh',
   matrices: ['out'],
+  writes: ['out'],
   code: activations + everywhere('out', 'let place = at(call.out, r, c); memory[place] = hyperbolic(memory[place]);'),
 });
 
 const TANH_BACKWARD = kernel({
   label: 'tanhBackward',
   matrices: ['gradient', 'y'],
+  writes: ['gradient'],
   code: everywhere(
     'gradient',
     'let y = memory[at(call.y, r, c)]; memory[at(call.gradient, r, c)] *= (1.0 - y) * (1.0 + y);',
@@ -35,6 +39,7 @@ const TANH_BACKWARD = kernel({
 const MODULATE = kernel({
   label: 'modulate',
   matrices: ['modulation', 'x', 'h', 'bias', 'sums'],
+  writes: ['sums'],
   code: everywhere(
     'sums',
     /* wgsl */ `
@@ -50,6 +55,7 @@ const MODULATE = kernel({
 const MODULATE_BACKWARD = kernel({
   label: 'modulateBackward',
   matrices: ['gradient', 'modulation', 'x', 'h'],
+  writes: ['modulation', 'x', 'h'],
   code: everywhere(
     'gradient',
     /* wgsl */ `

@@ -10,7 +10,7 @@ export function everywhere(over: string, body: string): string {
   return /* wgsl */ `
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) thread: vec3u, @builtin(num_workgroups) groups: vec3u) {
-  let call = calls[0];
+  let call = calls[thread.z];
   for (var i = thread.x; i < call.${over}.rows * call.${over}.columns; i += groups.x * ${THREADS}u) {
     let r = i / call.${over}.columns;
     let c = i % call.${over}.columns;

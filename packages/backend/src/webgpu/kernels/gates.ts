@@ -25,6 +25,7 @@ const DEPTH = 16;
 const FORWARD = kernel({
   label: 'lstm',
   matrices: ['hidden', 'weights', 'gates', 'cellBefore', 'cell', 'output'],
+  writes: ['gates', 'cell', 'output'],
   optional: ['mask'],
   numbers: ['transposed'],
   code: /* wgsl */ `
@@ -94,6 +95,7 @@ const BACKWARD_DEPTH = 64;
 const BACKWARD = kernel({
   label: 'lstmBackward',
   matrices: ['gates', 'cellBefore', 'cell', 'outer', 'cellGradient'],
+  writes: ['gates', 'cellGradient'],
   optional: ['mask', 'later', 'weights'],
   numbers: ['outerFrom', 'transposed'],
   code: /* wgsl */ `

@@ -10,12 +10,14 @@ const THREADS = 64;
 const LATENT = kernel({
   label: 'latent',
   matrices: ['mean', 'logVariance', 'epsilon', 'flags', 'z', 'divergence'],
+  writes: ['z', 'divergence'],
   code: /* wgsl */ `
 ${workgroupTotal(THREADS, 'f32')}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) index: u32) {
-  let call = calls[0];
+  let call = calls[group.z];
   let r = group.x;
+  if (r >= call.mean.rows) { return; }
   let flag = memory[at(call.flags, r, 0u)];
   var sum = 0.0;
   for (var c = index; c < call.mean.columns; c += ${THREADS}u) {
@@ -32,6 +34,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) in
 const BACKWARD = kernel({
   label: 'latentBackward',
   matrices: ['mean', 'logVariance', 'epsilon', 'flags', 'zGradient', 'kl'],
+  writes: ['mean', 'logVariance'],
   numbers: ['weight', 'tolerance'],
   code: everywhere(
     'mean',

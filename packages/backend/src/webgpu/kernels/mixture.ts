@@ -47,6 +47,7 @@ fn componentOf(call: Call, r: u32, k: u32, count: u32) -> Component {
 const MIXTURE = kernel({
   label: 'mixture',
   matrices: ['raw', 'targets', 'logs'],
+  writes: ['raw', 'logs'],
   optional: ['weights'],
   numbers: ['scale', 'bounded', 'rhoMargin', 'logSigmaLimit', 'epsilon'],
   code: /* wgsl */ `
@@ -70,7 +71,7 @@ fn pen(call: Call, r: u32) -> f32 {
 }
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) thread: vec3u) {
-  let call = calls[0];
+  let call = calls[thread.z];
   let r = thread.x;
   if (r >= call.raw.rows) { return; }
   let count = (call.raw.columns - 3u) / 6u;

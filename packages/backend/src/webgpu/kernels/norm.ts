@@ -37,13 +37,15 @@ const FORWARD = kernel({
     ...(['sums', 'inverse', 'cellBefore', 'cell', 'cellUnit', 'output'] as const),
     ...(['gateGamma', 'gateBeta', 'cellGamma', 'cellBeta'] as const),
   ],
+  writes: ['sums', 'inverse', 'cell', 'cellUnit', 'output'],
   optional: ['mask'],
   code: /* wgsl */ `
 ${head}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) index: u32) {
-  let call = calls[0];
+  let call = calls[group.z];
   let r = group.x;
+  if (r >= call.cell.rows) { return; }
   let units = call.cell.columns;
   let n = f32(units);
 
@@ -94,13 +96,15 @@ const BACKWARD = kernel({
     ...(['gateAffineGradient', 'cellAffineGradient', 'sumGradient'] as const),
     ...(['gateGamma', 'gateBeta', 'cellGamma', 'cellBeta'] as const),
   ],
+  writes: ['cellGradient', 'gateAffineGradient', 'cellAffineGradient', 'sumGradient'],
   optional: ['mask'],
   code: /* wgsl */ `
 ${head}
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) index: u32) {
-  let call = calls[0];
+  let call = calls[group.z];
   let r = group.x;
+  if (r >= call.cellGradient.rows) { return; }
   let units = call.cellGradient.columns;
   let n = f32(units);
 

@@ -17,6 +17,7 @@ const MOST_GROUPS = 256;
 const FINITE = kernel({
   label: 'finite',
   matrices: ['values', 'out'],
+  writes: ['out'],
   code: /* wgsl */ `
 @compute @workgroup_size(${THREADS})
 fn main(@builtin(global_invocation_id) thread: vec3u, @builtin(num_workgroups) groups: vec3u) {
@@ -32,14 +33,16 @@ fn main(@builtin(global_invocation_id) thread: vec3u, @builtin(num_workgroups) g
 const ONE = kernel({
   label: 'one',
   matrices: ['out'],
+  writes: ['out'],
   code: /* wgsl */ `
 @compute @workgroup_size(1)
-fn main() { memory[calls[0].out.address] = 1.0; }`,
+fn main(@builtin(workgroup_id) group: vec3u) { memory[calls[group.z].out.address] = 1.0; }`,
 });
 
 const ADAM = kernel({
   label: 'adam',
   matrices: ['weights', 'gradients', 'first', 'second', 'apply'],
+  writes: ['weights', 'first', 'second'],
   numbers: ['rate', 'clip'],
   code: everywhere(
     'weights',

@@ -29,6 +29,7 @@ function product({ aTransposed, bTransposed, rowsPerThread }: Form) {
   return kernel({
     label: `product ${aTransposed ? 'a^T' : 'a'} ${bTransposed ? 'b^T' : 'b'}, ${tileRows} rows`,
     matrices: ['a', 'b', 'out'],
+    writes: ['out'],
     numbers: ['add'],
     code: /* wgsl */ `
 var<workgroup> aTile: array<f32, ${DEPTH * (tileRows + 1)}>;
@@ -45,9 +46,10 @@ fn store(out: Matrix, r: u32, c: u32, sums: vec4f, add: f32) {
 @compute @workgroup_size(16, 16)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u,
   @builtin(local_invocation_index) index: u32) {
-  let call = calls[0];
+  let call = calls[group.z];
   let firstRow = group.y * ${tileRows}u;
   let firstColumn = group.x * ${TILE_COLUMNS}u;
+  if (firstRow >= call.out.rows || firstColumn >= call.out.columns) { return; }
   let depth = call.a.${aTransposed ? 'rows' : 'columns'};
   ${rows.map((k) => `var sums${k} = vec4f();`).join(' ')}
   for (var first = 0u; first < depth; first += ${DEPTH}u) {

@@ -6,6 +6,7 @@ import { everywhere, groupsOver } from './everywhere.ts';
 const COPY = kernel({
   label: 'copyRows',
   matrices: ['source', 'out'],
+  writes: ['out'],
   optional: ['list'],
   numbers: ['add'],
   code: everywhere(
@@ -28,12 +29,14 @@ const ADD_COLUMNS = 256;
 const ADD = kernel({
   label: 'addRows',
   matrices: ['source', 'list', 'out'],
+  writes: ['out'],
   code: /* wgsl */ `
 var<workgroup> wanted: array<atomic<u32>, 8>;
 @compute @workgroup_size(${ADD_COLUMNS})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) index: u32) {
-  let call = calls[0];
+  let call = calls[group.z];
   let row = group.y;
+  if (row >= call.out.rows) { return; }
   let c = group.x * ${ADD_COLUMNS}u + index;
   var sum = 0.0;
   for (var first = 0u; first < call.source.rows; first += 256u) {
@@ -65,13 +68,14 @@ const SUM_SLICES = 32;
 const SUM = kernel({
   label: 'sumRows',
   matrices: ['source', 'out'],
+  writes: ['out'],
   optional: ['factor'],
   code: /* wgsl */ `
 var<workgroup> partial: array<f32, ${SUM_COLUMNS * SUM_SLICES}>;
 @compute @workgroup_size(${SUM_COLUMNS}, ${SUM_SLICES})
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local: vec3u,
   @builtin(local_invocation_index) index: u32) {
-  let call = calls[0];
+  let call = calls[group.z];
   let c = group.x * ${SUM_COLUMNS}u + local.x;
   var sum = 0.0;
   if (c < call.out.columns) {
