@@ -1,5 +1,5 @@
-import { keyOf, permutation, type Split, splitOf } from '@sketch-rnn/data';
-import { logSkipped, readSources, type Sourced, type Surroundings } from './sources.ts';
+import { clampOffsets, keyOf, permutation, type Split, splitOf, withoutRepeated } from '@sketch-rnn/data';
+import { logSkipped, readSources, repeatedLine, type Sourced, type Surroundings } from './sources.ts';
 
 /** The splits, those first that a model has not learned from. */
 const ORDER: readonly Split[] = ['test', 'valid', 'train'];
@@ -9,7 +9,8 @@ export interface HeldOut extends Sourced {
 }
 
 /**
- * Drawings to show a model: of the test split while there are some, then of validation, then of training.
+ * Drawings to show a model: of the test split while there are some, then of validation, then of training. They are split as a
+ * training on these data sets splits them (`gather`), so that what it learned from is not shown as if it had not.
  *
  * @param names of data sets
  * @param choice `n` at most, of at most `maxLength` rows, by chance from `seed`
@@ -19,14 +20,20 @@ export async function heldOut(
   { n, maxLength, seed }: { readonly n: number; readonly maxLength: number; readonly seed: number },
   surroundings: Surroundings,
 ): Promise<HeldOut[]> {
-  const bySplit: Record<Split, HeldOut[]> = { train: [], valid: [], test: [] };
-  const reading = readSources(names, surroundings);
+  const reading = readSources([...new Set(names)], surroundings);
+  const found: (Sourced & { readonly source: number })[] = [];
   for await (const drawing of reading.drawings) {
-    if (drawing.stroke3.length / 3 > maxLength) continue;
-    const split = drawing.split ?? splitOf(drawing.stroke3);
-    bySplit[split].push({ ...drawing, split });
+    if (drawing.stroke3.length / 3 <= maxLength) found.push({ ...drawing, source: reading.sources.length });
   }
+  const kept = withoutRepeated(found);
   logSkipped(reading, surroundings.log);
+  const twice = repeatedLine(found.length - kept.length);
+  if (twice !== undefined) surroundings.log.line(twice);
+
+  const bySplit: Record<Split, HeldOut[]> = { train: [], valid: [], test: [] };
+  for (const { stroke3, className, split = splitOf(stroke3) } of kept) {
+    bySplit[split].push({ stroke3: clampOffsets(stroke3), className, split });
+  }
   const ordered = ORDER.flatMap((split) => {
     const all = bySplit[split];
     return Array.from(permutation(keyOf(seed), all.length), (place) => all[place] as HeldOut);

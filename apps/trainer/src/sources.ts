@@ -1,6 +1,6 @@
 /** Data sets as verbs read them: progress and what was left out are told on the way. */
 import { type BadReason, countBadDrawings, type Drawing } from '@sketch-rnn/data';
-import { type OpenSource, openSource, type SourceOptions } from '@sketch-rnn/data/node';
+import { type OpenSource, openSource, type Progress, type SourceOptions } from '@sketch-rnn/data/node';
 import type { Log } from './log.ts';
 import type { Invocation } from './verb.ts';
 
@@ -8,12 +8,16 @@ import type { Invocation } from './verb.ts';
 export type Surroundings = Omit<Invocation<never>, 'options'>;
 
 /** Where data sets are kept and fetched from, as the environment says; progress is shown. */
-export function sourceOptions({ environment, log, signal }: Surroundings): SourceOptions {
+export function sourceOptions(surroundings: Surroundings): SourceOptions {
+  return { baseUrl: surroundings.environment.quickDrawUrl, ...fetchOptions(surroundings) };
+}
+
+/** Where anything that is fetched is kept; progress is shown. */
+export function fetchOptions({ environment, log, signal }: Surroundings) {
   return {
-    baseUrl: environment.quickDrawUrl,
     cacheFolder: environment.cacheFolder,
     signal,
-    onProgress: (name, { bytes, total }) => {
+    onProgress: (name: string, { bytes, total }: Progress): void => {
       const of = total === undefined ? '' : ` of ${megabytes(total)}`;
       log.status(`${name}: fetched ${megabytes(bytes)}${of} MB`);
     },
@@ -67,6 +71,11 @@ export function skippedLine(skipped: ReadonlyMap<BadReason, number>): string | u
   if (total === 0) return undefined;
   const reasons = [...skipped].map(([reason, count]) => `${count} ${reason}`);
   return `left out ${total} ${total === 1 ? 'drawing' : 'drawings'}: ${reasons.join(', ')}`;
+}
+
+/** One line about drawings that several of the data sets have and that count once; undefined where there are none. */
+export function repeatedLine(repeated: number): string | undefined {
+  return repeated === 0 ? undefined : `left out ${repeated} that another of the sources has as well`;
 }
 
 /** The first drawing of a data set; whatever else it holds is not read. */

@@ -9,8 +9,12 @@ export type Availability =
 export interface Runnable {
   /** Starts the engine with a model; the caller disposes it. */
   readonly create: (start: EngineStart) => Engine;
-  /** The most that its product of large matrices reaches here, floating-point operations a second: what speeds are held against. */
-  readonly measurePeak: () => Promise<number>;
+  /**
+   * The most that its product of large matrices reaches here, floating-point operations a second: what speeds are held against.
+   *
+   * @param signal ends the measuring where threads do it; then there is no answer
+   */
+  readonly measurePeak: (signal?: AbortSignal) => Promise<number>;
 }
 
 /** An engine that was looked for. */

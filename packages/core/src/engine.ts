@@ -42,7 +42,18 @@ export interface EngineStart {
   readonly config: ModelConfig;
   readonly parameters: Parameters;
   readonly optimiser?: OptimiserState;
+  /** Hears of the parts of every training step; engines whose work is done elsewhere, on a GPU, have none to tell of. */
+  readonly measure?: MeasurePart;
 }
+
+/**
+ * Parts of a training step, the way forward and the way back alike. `dropout`: masks drawn; `loss`: the mixture's;
+ * `exchange`: what threads hand each other, with waiting for each other.
+ */
+export type StepPart = 'dropout' | 'encoder' | 'decoder' | 'loss' | 'optimiser' | 'exchange';
+
+/** Hears that a part of a step was worked on: milliseconds, as `performance.now()` counts them on the thread that has the engine. */
+export type MeasurePart = (part: StepPart, start: number, duration: number) => void;
 
 /** What joins the decoder's inputs beside the strokes. */
 export interface Condition {

@@ -21,6 +21,7 @@ import {
   sketchCondition,
 } from '@sketch-rnn/core/plain';
 import { bits, fold, keyOf, normals, START_ROW } from '@sketch-rnn/data';
+import { heard } from './interruptible.ts';
 
 /** Sketches drawn, and rows that each may have. */
 const SKETCHES = 20;
@@ -50,8 +51,12 @@ export interface Expected {
   readonly drawn: readonly Float32Array[];
 }
 
-/** The answers to everything that an engine is asked. */
-export function expectedOf(start: EngineStart, step: TrainingStep): Expected {
+/**
+ * The answers to everything that an engine is asked.
+ *
+ * @throws the signal's reason where it aborts
+ */
+export async function expectedOf(start: EngineStart, step: TrainingStep, signal: AbortSignal): Promise<Expected> {
   const model = plainModel(start);
   const { batch, hasLatent, classes } = step;
   const { latentSize } = start.config;
@@ -73,7 +78,7 @@ export function expectedOf(start: EngineStart, step: TrainingStep): Expected {
   };
   return {
     costs: plainCosts(model, step),
-    slopes: slopesOf(start, step),
+    slopes: await slopesOf(start, step, signal),
     condition,
     scores: plainScore(model, { batch, condition }),
     posterior: plainEncode(model, batch),
@@ -83,16 +88,23 @@ export function expectedOf(start: EngineStart, step: TrainingStep): Expected {
 }
 
 /** Central differences of the total cost, one direction a parameter. */
-function slopesOf({ config, parameters }: EngineStart, step: TrainingStep): Slope[] {
-  return Object.entries(parameters).map(([parameter, values], index) => {
+async function slopesOf(
+  { config, parameters }: EngineStart,
+  step: TrainingStep,
+  signal: AbortSignal,
+): Promise<Slope[]> {
+  const slopes: Slope[] = [];
+  for (const [index, [parameter, values]] of Object.entries(parameters).entries()) {
+    await heard(signal);
     const signs = bits(fold(fold(key, 2), index), values.length);
     const direction = Float64Array.from(signs, (word) => (word % 2 === 0 ? 1 : -1) / Math.sqrt(values.length));
     const costAt = (t: number): number => {
       const moved = Float64Array.from(values, (value, i) => value + t * (direction[i] as number));
       return plainCosts(plainModel({ config, parameters: { ...parameters, [parameter]: moved } }), step).total;
     };
-    return { parameter, direction, value: (costAt(STEP) - costAt(-STEP)) / (2 * STEP) };
-  });
+    slopes.push({ parameter, direction, value: (costAt(STEP) - costAt(-STEP)) / (2 * STEP) });
+  }
+  return slopes;
 }
 
 /** One sketch of a request, row by row. */

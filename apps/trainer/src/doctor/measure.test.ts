@@ -5,7 +5,8 @@ import { limitsOf } from './limits.ts';
 import { checkNames, type Deviation, deviations, largest } from './measure.ts';
 import { examine, examOf } from './selftest.ts';
 
-const exam = examOf('lstm');
+const { signal } = new AbortController();
+const exam = await examOf('lstm', signal);
 const limits = limitsOf('wasm', 'cpu');
 
 /** Names of the checks that an engine does not pass. */
@@ -94,7 +95,7 @@ describe('an engine', () => {
         measurePeak: async () => 1,
       },
       { detail: 'a GPU', computesOn: 'gpu' },
-      [exam],
+      { exams: [exam], signal },
     );
     expect(result).toMatchObject({ engine: 'webgpu', ok: false, failure: 'device lost', checks: [] });
     expect(result.speed).toBeUndefined();

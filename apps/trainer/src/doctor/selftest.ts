@@ -5,6 +5,7 @@ import { endlessWeights, samplingSpeed, trainingSpeed } from '../bench/measure.t
 import { syntheticDrawings } from '../bench/workload.ts';
 import { exampleModel, exampleStep } from './example.ts';
 import { type Expected, expectedOf } from './expected.ts';
+import { heard, interruptible, unlessAborted } from './interruptible.ts';
 import { limitsOf } from './limits.ts';
 import { type CheckName, checkNames, type Deviation, deviations, largest } from './measure.ts';
 
@@ -54,39 +55,45 @@ interface Exam {
  * Tries the engines that the findings say run, one after the other.
  *
  * @param tell is given each engine's name before it is tried
+ * @throws the signal's reason where it aborts, the engine that was tried disposed
  */
 export async function selftest(
   findings: readonly Finding[],
-  tell: (engine: EngineName) => void,
+  { tell, signal }: { readonly tell: (engine: EngineName) => void; readonly signal: AbortSignal },
 ): Promise<EngineResult[]> {
-  const exams = CELLS.map(examOf);
+  const exams: Exam[] = [];
+  for (const cell of CELLS) exams.push(await examOf(cell, signal));
   const results: EngineResult[] = [];
   for (const { engine, availability } of findings) {
     if (!availability.runs) continue;
     tell(engine);
-    results.push(await examine(await chooseEngine(engine), availability, exams));
+    results.push(await examine(await chooseEngine(engine), availability, { exams, signal }));
   }
   return results;
 }
 
 /** A model with the plain model's answers. */
-export function examOf(cell: Cell): Exam {
+export async function examOf(cell: Cell, signal: AbortSignal): Promise<Exam> {
   const start = exampleModel(cell);
   const step = exampleStep(start.config);
-  return { cell, start, step, expected: expectedOf(start, step) };
+  return { cell, start, step, expected: await expectedOf(start, step, signal) };
 }
 
-/** Tries one engine; what it throws is a result as well. */
+/**
+ * Tries one engine; what it throws is a result as well.
+ *
+ * @throws the signal's reason where it aborts
+ */
 export async function examine(
   chosen: Pick<ChosenEngine, 'name' | 'create' | 'measurePeak'>,
   { detail, computesOn }: { readonly detail: string; readonly computesOn: 'gpu' | 'cpu' },
-  exams: readonly Exam[],
+  { exams, signal }: { readonly exams: readonly Exam[]; readonly signal: AbortSignal },
 ): Promise<EngineResult> {
   const checks: CheckResult[] = [];
   const about = { engine: chosen.name, detail, computesOn, checks };
   try {
     const found: (readonly [Cell, Record<CheckName, Deviation>])[] = [];
-    for (const exam of exams) found.push([exam.cell, await answersOf(chosen, exam)]);
+    for (const exam of exams) found.push([exam.cell, await answersOf(chosen, exam, signal)]);
     const limits = limitsOf(chosen.name, computesOn);
     for (const name of checkNames) {
       const { error, at = '' } = largest(
@@ -94,8 +101,9 @@ export async function examine(
       );
       checks.push({ name, error, limit: limits[name], ok: error <= limits[name], at });
     }
-    return { ...about, ok: checks.every(({ ok }) => ok), speed: await speedOf(chosen) };
+    return { ...about, ok: checks.every(({ ok }) => ok), speed: await speedOf(chosen, signal) };
   } catch (error) {
+    signal.throwIfAborted();
     return { ...about, ok: false, failure: error instanceof Error ? error.message : String(error) };
   }
 }
@@ -103,8 +111,9 @@ export async function examine(
 async function answersOf(
   { create }: Pick<ChosenEngine, 'create'>,
   { start, step, expected }: Exam,
+  signal: AbortSignal,
 ): Promise<Record<CheckName, Deviation>> {
-  const engine = create(start);
+  const engine = interruptible(create(start), signal);
   try {
     return await deviations(engine, { start, step, expected });
   } finally {
@@ -112,11 +121,15 @@ async function answersOf(
   }
 }
 
-async function speedOf({ create, measurePeak }: Pick<ChosenEngine, 'create' | 'measurePeak'>): Promise<Speed> {
+async function speedOf(
+  { create, measurePeak }: Pick<ChosenEngine, 'create' | 'measurePeak'>,
+  signal: AbortSignal,
+): Promise<Speed> {
   const preset = configFrom('small');
   const config = modelConfigOf(preset, 1);
-  const peak = await measurePeak();
-  const engine = create({ config, parameters: endlessWeights(config) });
+  await heard(signal);
+  const peak = await unlessAborted(measurePeak(signal), signal);
+  const engine = interruptible(create({ config, parameters: endlessWeights(config) }), signal);
   try {
     const drawings = syntheticDrawings().toSorted((a, b) => a.length - b.length);
     const workload = { drawings, config, batchSize: preset.batchSize, sorted: true, recurrentDropout: 0 };

@@ -10,6 +10,7 @@
  * | `model.safetensors` | the best model so far |
  * | `samples/` | sheets of samples and reconstructions |
  * | `report.html` | all of it to look at |
+ * | `profile.json` | where the time went since it was begun or resumed with `--profile`: a trace for viewers |
  * | `run.lock` | while a process works on it |
  */
 import { mkdir, readdir, rm } from 'node:fs/promises';
@@ -29,6 +30,7 @@ export interface RunPaths {
   readonly samples: string;
   readonly model: string;
   readonly report: string;
+  readonly profile: string;
 }
 
 /** A run folder that this process alone works on. */
@@ -46,6 +48,7 @@ export function runPaths(folder: string): RunPaths {
     samples: join(folder, 'samples'),
     model: join(folder, 'model.safetensors'),
     report: join(folder, 'report.html'),
+    profile: join(folder, 'profile.json'),
   };
 }
 

@@ -54,6 +54,7 @@ async function training(
         temperatureForm: 'paper',
       }),
       constants: { training: plan.config, seed: 1, sources: ['demo:owl'], engine: engine.name },
+      resumeLine: () => 'train --resume',
       show: async () => {},
     },
   };

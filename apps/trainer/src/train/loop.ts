@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Engine, Model } from '@sketch-rnn/core';
-import { type Example, fold, jitter, type PackedBatch, scaleOffsets } from '@sketch-rnn/data';
+import type { PackedBatch } from '@sketch-rnn/data';
 import { type ReferenceCosts, validate } from '../evaluation/validate.ts';
 import type { Checkpoint } from '../run/checkpoint.ts';
 import { saveCheckpoint } from '../run/checkpoints.ts';
@@ -10,9 +10,11 @@ import type { Journal } from '../run/journal.ts';
 import type { Progress } from '../run/progress.ts';
 import type { EvaluationRecord } from '../run/records.ts';
 import type { Goal } from '../run/status.ts';
-import { trainingStepAt, validationKey } from './batch.ts';
+import { trainingStepAt } from './batch.ts';
+import { EngineFailure } from './failure.ts';
 import type { Plan } from './plan.ts';
 import { type Timed, untimed } from './profile.ts';
+import { validationOf } from './validation.ts';
 import { openWindow } from './window.ts';
 
 /** Steps that may be not finite in a row: one is chance, ten are a training that has blown up. */
@@ -21,10 +23,6 @@ const SKIPS_IN_A_ROW = 10;
 const RECORD_EVERY = 10;
 /** Seconds of work that a kill may cost. */
 const CHECKPOINT_AFTER = 60;
-/** Drawings of the validation set that are judged: enough for the third digit. */
-const VALIDATION_DRAWINGS = 1000;
-/** The use of the validation key that is not a drawing's. */
-const JITTER_USE = 2 ** 32;
 
 /** Where a training stands; together with the weights and Adam's moments all that goes on. */
 export interface Position {
@@ -38,6 +36,7 @@ export interface Position {
 
 export interface Training {
   readonly plan: Plan;
+  /** `watched`, so that its failures are known as such. */
   readonly engine: Engine;
   readonly run: Run;
   readonly journal: Journal;
@@ -53,6 +52,8 @@ export interface Training {
   readonly modelOf: (parameters: Model['parameters'], position: Position, valid?: ReferenceCosts) => Model;
   /** The checkpoint's part that does not change. */
   readonly constants: Pick<Checkpoint, 'training' | 'seed' | 'sources' | 'engine'>;
+  /** What to type to go on from a checkpoint, where this engine cannot. */
+  readonly resumeLine: (position: Position) => string;
   /** After each evaluation and at the end: pictures and report. */
   readonly show: (model: Model, position: Position) => Promise<void>;
   /** What does each phase; by default nothing more. */
@@ -66,7 +67,8 @@ export interface Training {
  * always holds a checkpoint that is at most a minute old, and the best model by a yardstick that does not move:
  * reconstruction + final KL weight x KL.
  *
- * @throws RunError where ten steps in a row are not finite (the last good weights are saved), or a file cannot be written
+ * @throws RunError where ten steps in a row are not finite (the last good weights are saved), where the engine fails (what it
+ *   still has is saved), or a file cannot be written
  */
 export async function train(training: Training): Promise<Position> {
   const { plan, engine, journal, progress, goal, evaluateEvery, signal, now, timed = untimed } = training;
@@ -77,15 +79,38 @@ export async function train(training: Training): Promise<Position> {
   let savedAt = now();
   let evaluatedAt: number | undefined;
   let skipsInARow = 0;
-  // So that a run can be resumed from its first second on.
-  if (position.step === 0) await save();
+  let savedStep = training.start.step === 0 ? undefined : training.start.step;
+  try {
+    await takeSteps();
+  } catch (error) {
+    if (!(error instanceof EngineFailure)) throw error;
+    await rescue();
+    const advice =
+      savedStep === undefined
+        ? 'nothing was saved yet - start again with another --engine'
+        : `step ${savedStep} is saved - go on with: ${training.resumeLine(position)}`;
+    throw new RunError(`after step ${position.step}: ${error.message}; ${advice}`, { cause: error });
+  }
+  return position;
 
-  while (!signal.aborted && !isReached(goal, position)) {
-    // Engines that never wait for anything would leave signals unheard.
-    await setImmediate();
+  async function takeSteps(): Promise<void> {
+    // So that a run can be resumed from its first second on.
+    if (position.step === 0) await save();
+    while (!signal.aborted && !isReached(goal, position)) {
+      // Engines that never wait for anything would leave signals unheard.
+      await setImmediate();
+      await takeStep();
+      if (position.step % evaluateEvery === 0) await evaluate();
+      else if (now() - savedAt > CHECKPOINT_AFTER) await save();
+    }
+    if (signal.aborted) await save();
+    else if (evaluatedAt !== position.step) await evaluate();
+  }
+
+  async function takeStep(): Promise<void> {
     const before = now();
     const step = await timed('data', () => trainingStepAt(plan, position.step));
-    const costs = await timed('engine', () => engine.trainStep(step));
+    const costs = await timed('step', () => engine.trainStep(step));
     position.step++;
     position.seconds = now() - begun;
     skipsInARow = costs.applied ? 0 : skipsInARow + 1;
@@ -100,12 +125,7 @@ export async function train(training: Training): Promise<Position> {
           'the last good weights are saved; go on with --resume --set learningRate=... at a lower rate',
       );
     }
-    if (position.step % evaluateEvery === 0) await evaluate();
-    else if (now() - savedAt > CHECKPOINT_AFTER) await save();
   }
-  if (signal.aborted) await save();
-  else if (evaluatedAt !== position.step) await evaluate();
-  return position;
 
   async function record(learningRate: number, klWeight: number): Promise<void> {
     const { step, seconds, skippedSteps } = position;
@@ -148,6 +168,16 @@ export async function train(training: Training): Promise<Position> {
   async function save(): Promise<void> {
     await timed('checkpoint', writeCheckpoint);
     savedAt = now();
+    savedStep = position.step;
+  }
+
+  /** A step that had no room leaves the engine as it was; of a device that is lost the last checkpoint is all there is. */
+  async function rescue(): Promise<void> {
+    try {
+      await save();
+    } catch (error) {
+      if (!(error instanceof EngineFailure)) throw error;
+    }
   }
 
   async function writeCheckpoint(): Promise<void> {
@@ -173,29 +203,6 @@ function pointsOf({ encoderRows }: PackedBatch): number {
 
 function isReached(goal: Goal, { step, seconds }: Position): boolean {
   return 'steps' in goal ? step >= goal.steps : seconds >= goal.seconds;
-}
-
-/** The drawings a training is judged by: the validation set, or where it has none those it is trained on; of many, some from all along them, as classes lie one after another. */
-export function validationExamples({ data }: Pick<Plan, 'data'>): readonly Example[] {
-  const all = data.valid.length > 0 ? data.valid : data.train;
-  const count = Math.min(all.length, VALIDATION_DRAWINGS);
-  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)] as Example);
-}
-
-function validationOf(plan: Plan) {
-  const examples = validationExamples(plan);
-  const key = validationKey(plan.seed);
-  return {
-    sketches: examples.map(({ stroke3 }, i) => {
-      // Judged as it is trained: by a density, not on whole numbers.
-      const { jitter: noise } = plan.config;
-      const judged = noise === 0 ? stroke3 : jitter(stroke3, noise, fold(fold(key, JITTER_USE), i));
-      return scaleOffsets(judged, 1 / plan.scaleFactor);
-    }),
-    labels: examples.map(({ label }) => label),
-    lossLength: plan.lossLength,
-    key,
-  };
 }
 
 function evaluationLine({ step, valid, latentGain, best }: EvaluationRecord): string {

@@ -1,13 +1,12 @@
 /** Where the time of a training goes: by phase, and event by event for a trace viewer. */
 
+import type { MeasurePart } from '@sketch-rnn/core';
+
 /** What a training does by turns. */
-export type Phase = 'reading' | 'start' | 'data' | 'engine' | 'records' | 'evaluation' | 'checkpoint' | 'pictures';
+export type Phase = 'reading' | 'start' | 'data' | 'step' | 'records' | 'evaluation' | 'checkpoint' | 'pictures';
 
 /** Does some work as a phase. */
 export type Timed = <T>(phase: Phase, work: () => T | Promise<T>) => Promise<T>;
-
-/** A part of the phase under way that was timed elsewhere, milliseconds of `performance.now()`: what an engine is handed. */
-export type Measure = (name: string, startMs: number, durationMs: number) => void;
 
 /** The time of a phase, or of a part of one. */
 export interface PhaseTime {
@@ -26,7 +25,8 @@ export interface Times {
 
 export interface Profile {
   readonly timed: Timed;
-  readonly measure: Measure;
+  /** A part of the phase under way that was timed elsewhere: what an engine is handed. */
+  readonly measure: MeasurePart;
   times(): Times;
   /** JSON in the Trace Event Format, for chrome://tracing and Perfetto. */
   trace(): string;

@@ -1,6 +1,7 @@
 /** What people are told before a training begins. */
 import type { ChosenEngine } from '@sketch-rnn/backend';
 import type { DataSet } from '@sketch-rnn/data';
+import { repeatedLine } from '../sources.ts';
 
 type Say = (line: string) => void;
 
@@ -23,7 +24,8 @@ export function tellData(
     `${train.length} drawings of ${named} to train on, ${valid.length} to validate, ${test.length} to test; the longest has ${longest} points`,
   );
   if (tooLong > 0) say(`left out ${tooLong} with more points than maxLength`);
-  if (repeated > 0) say(`left out ${repeated} that another of the sources has as well`);
+  const twice = repeatedLine(repeated);
+  if (twice !== undefined) say(twice);
   if (skipped !== undefined) say(skipped);
   if (valid.length === 0)
     say('none fell to validation: the model is judged by drawings it is trained on - give more data');

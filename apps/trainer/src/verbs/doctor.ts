@@ -4,9 +4,9 @@ import { cache, engines, machine, node, pictures } from '../doctor/checks.ts';
 import { type ReportContent, reportOf } from '../doctor/report.ts';
 import { UsageError } from '../errors.ts';
 import { table } from '../help.ts';
-import type { Log } from '../log.ts';
 import { engine, flag } from '../options.ts';
 import { revisionOf } from '../revision.ts';
+import type { Surroundings } from '../sources.ts';
 import { defineVerb } from '../verb.ts';
 
 type Wanted = z.output<typeof engine>;
@@ -24,8 +24,8 @@ export const doctor = defineVerb({
     engine: engine.unwrap().optional().describe('the one that --selftest tries; by default all that run here'),
   }),
 
-  async run({ options, environment, log }) {
-    if (options.selftest) return { selftest: await tryEngines(options.engine, log) };
+  async run({ options, environment, log, signal }) {
+    if (options.selftest) return { selftest: await tryEngines(options.engine, { log, signal }) };
     if (options.engine !== undefined) {
       throw new UsageError('--engine: expected --selftest beside it, got none - without, every engine is looked for');
     }
@@ -47,14 +47,20 @@ export const doctor = defineVerb({
 /**
  * Tries one engine, or all that run here.
  *
- * @throws EngineError where one is off, its report in the log; where the one wanted does not run
+ * @throws EngineError where one is off, its report in the log; where the one wanted does not run; the signal's reason where it aborts
  */
-async function tryEngines(wanted: Wanted | undefined, log: Log): Promise<ReportContent> {
+async function tryEngines(
+  wanted: Wanted | undefined,
+  { log, signal }: Pick<Surroundings, 'log' | 'signal'>,
+): Promise<ReportContent> {
   const { chooseEngine, EngineError, lookAround } = await import('@sketch-rnn/backend');
   const { selftest } = await import('../doctor/selftest.ts');
   const one = wanted === undefined ? undefined : await chooseEngine(wanted);
-  const findings = (await lookAround()).filter(({ engine: name }) => one === undefined || name === one.name);
-  const results = await selftest(findings, (name) => log.line(`trying ${name} ...`));
+  const findings = (one?.findings ?? (await lookAround())).filter(
+    ({ engine: name }) => one === undefined || name === one.name,
+  );
+  log.line('computing in 64 bits what engines are held against ...');
+  const results = await selftest(findings, { tell: (name) => log.line(`trying ${name} ...`), signal });
   const revision = revisionOf();
   const missing = findings.flatMap(({ engine: name, availability }) =>
     availability.runs ? [] : [[name, `not here: ${availability.detail} - ${availability.remedy}`] as const],

@@ -7,7 +7,7 @@ import { checkUnconditional, labelOf } from '../condition.ts';
 import { type EvaluationReport, evaluationOf } from '../evaluation/report.ts';
 import { loadModel } from '../model-file.ts';
 import { choice, className, datasets, engine, flag, modelPath, seed, whole } from '../options.ts';
-import { skippedLine, sourceOptions } from '../sources.ts';
+import { repeatedLine, skippedLine, sourceOptions } from '../sources.ts';
 import { defineVerb } from '../verb.ts';
 
 export const evaluate = defineVerb({
@@ -39,15 +39,16 @@ export const evaluate = defineVerb({
 
   async run({ options, ...surroundings }): Promise<EvaluationReport> {
     const { split, dequantise, unconditional } = options;
-    const model = await loadModel(options.model);
+    const model = await loadModel(options.model, surroundings);
     if (unconditional) checkUnconditional(model);
     const { scaleFactor, lossLength } = model;
     const { data, skipped } = await gatherSources(options.data, {
       ...sourceOptions(surroundings),
       maxLength: lossLength,
     });
-    const line = skippedLine(skipped);
-    if (line !== undefined) surroundings.log.line(line);
+    for (const line of [skippedLine(skipped), repeatedLine(data.repeated)]) {
+      if (line !== undefined) surroundings.log.line(line);
+    }
     if (data.tooLong > 0)
       surroundings.log.line(`left out ${data.tooLong} with more points than the model's ${lossLength}`);
     const examples = split === 'all' ? [...data.train, ...data.valid, ...data.test] : data[split];

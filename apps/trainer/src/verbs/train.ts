@@ -17,12 +17,14 @@ import { showProgress } from '../run/progress.ts';
 import { writeReport } from '../run/report/report.ts';
 import type { Goal } from '../run/status.ts';
 import { skippedLine, sourceOptions, type Surroundings } from '../sources.ts';
-import { train as trainLoop, type Training, validationExamples } from '../train/loop.ts';
+import { nextCommands, resumeElsewhere } from '../train/commands.ts';
+import { watched } from '../train/failure.ts';
+import { train as trainLoop, type Training } from '../train/loop.ts';
 import { modelMaker } from '../train/model.ts';
 import { tellData, tellEngine } from '../train/tell.ts';
 import { reconstructionSheet, sampleSheet } from '../train/pictures.ts';
 import { planOf } from '../train/plan.ts';
-import { openProfile, profileTable, type Timed, untimed } from '../train/profile.ts';
+import { openProfile, type Profile, profileTable, untimed } from '../train/profile.ts';
 import {
   checkSameClasses,
   freshName,
@@ -32,6 +34,7 @@ import {
   startFrom,
   startingWeights,
 } from '../train/start.ts';
+import { validationExamples } from '../train/validation.ts';
 import { defineVerb } from '../verb.ts';
 
 const DEFAULT_MINUTES = 10;
@@ -90,13 +93,12 @@ export const train = defineVerb({
     const profile = options.profile ? openProfile() : undefined;
     try {
       const start = fresh ?? startFrom(await loadLatest(run.folder, log.line), options);
-      const timed = profile?.timed ?? untimed;
-      const result = await trainIn({ run, start, chosen, options, timed }, surroundings);
+      const result = await trainIn({ run, start, chosen, options, profile }, surroundings);
       return { ...result, ...(profile && { profile: profile.times() }) };
     } finally {
       try {
         // Of a training that failed as well.
-        if (profile) await writeDurably(join(run.folder, 'profile.json'), profile.trace());
+        if (profile) await writeDurably(run.profile, profile.trace());
       } finally {
         await run.close();
       }
@@ -118,10 +120,11 @@ interface Session {
     readonly minutes?: number | undefined;
     readonly evaluateEvery: number;
   };
-  readonly timed: Timed;
+  readonly profile: Profile | undefined;
 }
 
-async function trainIn({ run, start, chosen, options, timed }: Session, surroundings: Surroundings) {
+async function trainIn({ run, start, chosen, options, profile }: Session, surroundings: Surroundings) {
+  const timed = profile?.timed ?? untimed;
   const { log, signal } = surroundings;
   const { config, seed, checkpoint } = start;
   tellEngine(chosen, log.line);
@@ -131,7 +134,11 @@ async function trainIn({ run, start, chosen, options, timed }: Session, surround
 
   const plan = planOf({ config, seed, resumed: checkpoint?.model }, data);
   const weights = startingWeights(start, plan.model);
-  const running = await timed('start', () => chosen.create({ config: plan.model, ...weights }));
+  const running = watched(
+    await timed('start', () =>
+      chosen.create({ config: plan.model, ...weights, ...(profile && { measure: profile.measure }) }),
+    ),
+  );
   const { name: engineName } = running;
   if (checkpoint && checkpoint.engine !== engineName) {
     log.line(`trained on ${checkpoint.engine} so far: on ${engineName} it goes on, but not the same to the last digit`);
@@ -159,7 +166,7 @@ async function trainIn({ run, start, chosen, options, timed }: Session, surround
     }
     const warning = latentWarning(journal.records, config);
     if (warning !== undefined) progress.log(`warning: ${warning}`);
-    await writeReport(run, { description, records: journal.records, commands: commandsOf(run), warning });
+    await writeReport(run, { description, records: journal.records, commands: nextCommands(run), warning });
   };
   try {
     const position = await trainLoop({
@@ -175,6 +182,7 @@ async function trainIn({ run, start, chosen, options, timed }: Session, surround
       now: () => performance.now() / 1000,
       modelOf: modelMaker(plan, origin),
       constants: { training: config, seed, sources, engine: engineName },
+      resumeLine: (reached) => resumeElsewhere(run, goal, reached),
       show,
       timed,
     });
@@ -204,12 +212,4 @@ async function chooseDefault(surroundings: Surroundings): Promise<string> {
   const { name, substituteBecause } = await defaultSource(sourceOptions(surroundings));
   if (substituteBecause !== undefined) surroundings.log.line(`${substituteBecause}; learning from ${name} instead`);
   return name;
-}
-
-function commandsOf({ folder, model }: Run) {
-  const name = folder.replace(/^.*[/\\]/, '');
-  return [
-    { purpose: 'Train on', line: `pnpm sketch-rnn train --resume --name ${name}` },
-    { purpose: 'Draw', line: `pnpm sketch-rnn sample --model ${model} --out ${name}.png` },
-  ];
 }

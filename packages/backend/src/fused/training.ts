@@ -3,7 +3,7 @@ import type { Device } from './device.ts';
 import { columnsOf, type Matrix } from './matrix.ts';
 import { adamRate } from './program/adam-rate.ts';
 import { contextOf } from './program/context.ts';
-import { costsFrom, forwardAndBack, type Whole } from './program/step.ts';
+import { costsFrom, forwardAndBack, type Share, type Whole } from './program/step.ts';
 import { keepModel, type ModelMemory } from './program/weights.ts';
 
 /** What a step leaves in the device's memory, read in one go. */
@@ -31,18 +31,14 @@ export function openModel(device: Device, config: ModelConfig): Trained {
   return { device, memory: keepModel(device, config), outcome: keepOutcome(device) };
 }
 
-export interface Share {
-  readonly whole: Whole;
-  /** See `forwardAndBack`. */
-  readonly settleKl?: (kl: Matrix) => Promise<void>;
-}
-
 /** Gradients of a step into memory, its sums and whether all is finite into the outcome. */
 export async function differentiate(trained: Trained, step: TrainingStep, share: Share): Promise<void> {
   const { device, memory, outcome } = trained;
   const { kernels } = device;
+  share.enter?.('optimiser');
   kernels.fill(memory.gradients, 0);
   const { logs, kl } = await forwardAndBack(contextOf(device, memory), step, share);
+  share.enter?.('optimiser');
   kernels.copyRows({ from: logs, out: columnsOf(outcome.matrix, 0, 2), add: false });
   kernels.copyRows({ from: kl, out: columnsOf(outcome.matrix, 2, 1), add: false });
   kernels.finite([memory.gradients, columnsOf(outcome.matrix, 0, 3)], outcome.finite);

@@ -30,13 +30,13 @@ export function startCrew(count: number, onLoss: () => void): Crew {
     const gone = new Promise<never>((_resolve, reject) => {
       const lose = (why: string): void => {
         lost ??= new EngineError(
-          `wasm: worker ${index + 1} of ${count} ${why} - is there memory enough? Go on with --resume`,
+          `wasm: expected worker ${index + 1} of ${count} to go on, got ${why} - start the engine again, with smaller batches if memory is short`,
         );
         reject(lost);
         onLoss();
       };
-      worker.once('error', (error) => lose(`failed: ${error.message}`));
-      worker.once('exit', (code) => lose(`ended (code ${code})`));
+      worker.once('error', (error) => lose(`"${error.message}"`));
+      worker.once('exit', (code) => lose(`its end (code ${code})`));
     });
     // Whoever asks hears of it; where nobody asks, nobody needs to.
     gone.catch(() => undefined);
@@ -85,7 +85,8 @@ function isEcho(error: Error): boolean {
 
 /** An error loses its class on the way from a worker, but not its name. */
 function revived(error: Error): Error {
-  return error.name === 'ModelError' ? new ModelError(error.message) : error;
+  if (error.name === 'ModelError') return new ModelError(error.message);
+  return error.name === 'EngineError' ? new EngineError(error.message) : error;
 }
 
 /** Beside the bundle, where its build puts it; in the package's dist when run from source. */

@@ -1,8 +1,17 @@
+import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
-import { configFrom, type Engine, initialise, modelConfigOf, type TrainingStep } from '@sketch-rnn/core';
+import {
+  configFrom,
+  type Engine,
+  initialise,
+  type MeasurePart,
+  modelConfigOf,
+  type StepPart,
+  type TrainingStep,
+} from '@sketch-rnn/core';
 import { pack } from '@sketch-rnn/data';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { createWorkersEngine } from './engine.ts';
+import { createWorkersEngine, workersPeak } from './engine.ts';
 
 const threads = vi.hoisted((): Worker[] => []);
 
@@ -54,7 +63,7 @@ describe('worker threads', () => {
     const going = engine.trainStep(step);
     void threads[1]?.terminate();
     await expect(Promise.all([going, engine.trainStep(step)])).rejects.toThrow(
-      /^wasm: worker 2 of 3 ended \(code 1\) - .*--resume/,
+      /^wasm: expected worker 2 of 3 to go on, got its end \(code 1\) - start the engine again/,
     );
     await expect(engine.sample({ count: 1, condition: {}, temperature: 1, maxLength: 3, seeds: [1] })).rejects.toThrow(
       /worker 2 of 3/,
@@ -69,6 +78,41 @@ describe('worker threads', () => {
     expect(classes).toBeDefined();
     await expect(engine.trainStep(rest)).rejects.toThrow(/^condition\.classes: expected \[B\], got none/);
     expect((await engine.trainStep(step)).applied).toBe(true);
+  });
+
+  test('measuring the peak is interrupted with its threads ended', async () => {
+    const controller = new AbortController();
+    void workersPeak(controller.signal);
+    const terminations = threads.map((thread) => vi.spyOn(thread, 'terminate'));
+    await once(threads[0] as Worker, 'online');
+    controller.abort();
+    expect(terminations.length).toBeGreaterThan(0);
+    // Resolved when the thread is gone.
+    for (const { mock } of terminations) await (mock.results[0]?.value as Promise<number>);
+    expect(threads.map(({ threadId }) => threadId)).toEqual(threads.map(() => -1));
+  });
+
+  test('whoever measures hears of parts that follow each other within each step', async () => {
+    const told: { readonly part: StepPart; readonly start: number; readonly duration: number }[] = [];
+    const measure: MeasurePart = (part, start, duration) => void told.push({ part, start, duration });
+    const engine = createWorkersEngine({ config, parameters, measure }, 2);
+    engines.push(engine);
+    await engine.gradients(step);
+    expect(told).toEqual([]);
+    for (let k = 0; k < 3; k++) {
+      const begun = performance.now();
+      await engine.trainStep(step);
+      const ended = performance.now();
+      const parts = told.splice(0);
+      expect(new Set(parts.map(({ part }) => part))).toEqual(
+        new Set(['dropout', 'encoder', 'decoder', 'loss', 'optimiser', 'exchange']),
+      );
+      // One begins where the one before it ends, to the rounding of a clock in milliseconds since the machine started.
+      const ends = [begun, ...parts.map(({ start, duration }) => start + duration), ended];
+      for (const [i, { start }] of parts.slice(1).entries()) expect(start).toBeCloseTo(ends[i + 1] as number, 4);
+      expect(ends).toEqual(ends.toSorted((a, b) => a - b));
+      expect(parts[0]?.start).toBeGreaterThan(begun);
+    }
   });
 
   test('a step of fewer threads costs the same', async () => {

@@ -1,19 +1,30 @@
 import { availableParallelism } from 'node:os';
-import type { Engine, EngineStart } from '@sketch-rnn/core';
+import type { Engine, EngineStart, MeasurePart } from '@sketch-rnn/core';
 import { wholeOf } from '../fused/program/step.ts';
 import { flatten, layoutOf, unflatten } from '../fused/program/weights.ts';
 import { report } from '../fused/training.ts';
 import { startCrew } from './crew.ts';
 import { createShared, fail, recover, TOLD } from './shared.ts';
 import { splitStep } from './split.ts';
+import { type PartTime, sharedNow } from './stopwatch.ts';
 
-/** The most that all threads together reach, each with large products of its own: operations a second. */
-export async function workersPeak(): Promise<number> {
+/**
+ * The most that all threads together reach, each with large products of its own: operations a second.
+ *
+ * @param signal ends the threads; then there is no answer
+ */
+export async function workersPeak(signal?: AbortSignal): Promise<number> {
   const count = threads();
   const crew = startCrew(count, () => undefined);
+  const stop = (): void => crew.dispose();
+  signal?.addEventListener('abort', stop, { once: true });
   const peaks: number[] = [];
-  await crew.askAll(async (worker) => void peaks.push(await worker.measurePeak()));
-  crew.dispose();
+  try {
+    await crew.askAll(async (worker) => void peaks.push(await worker.measurePeak()));
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    crew.dispose();
+  }
   return peaks.reduce((sum, peak) => sum + peak, 0);
 }
 
@@ -32,7 +43,10 @@ const MOST_WORKERS = 16;
  *
  * @param count one a core by default
  */
-export function createWorkersEngine({ config, parameters, optimiser }: EngineStart, count: number = threads()): Engine {
+export function createWorkersEngine(
+  { config, parameters, optimiser, measure }: EngineStart,
+  count: number = threads(),
+): Engine {
   const layout = layoutOf(config);
   const shared = createShared(count, layout.size);
   shared.weights.set(flatten(layout, parameters));
@@ -59,9 +73,17 @@ export function createWorkersEngine({ config, parameters, optimiser }: EngineSta
         const { learningRate, gradientClip } = step;
         const parts = splitStep(step, count);
         try {
-          await crew.askAll((worker, index) =>
-            worker.step({ step: parts[index], whole, rates: { learningRate, gradientClip } }),
-          );
+          await crew.askAll(async (worker, index) => {
+            // They go in step: one speaks for all.
+            const timed = measure !== undefined && index === 0;
+            const times = await worker.step({
+              step: parts[index],
+              whole,
+              rates: { learningRate, gradientClip },
+              timed,
+            });
+            if (measure) tell(measure, times);
+          });
         } catch (error) {
           recover(shared);
           throw error;
@@ -94,6 +116,11 @@ export function createWorkersEngine({ config, parameters, optimiser }: EngineSta
     const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0);
     // KL is the batch's already, at each of them.
     return [sum(told(0)), sum(told(1)), told(2)[0] as number, Math.min(...told(3))];
+  }
+
+  function tell(measurePart: MeasurePart, times: readonly PartTime[]): void {
+    const ahead = performance.now() - sharedNow();
+    for (const { part, start, duration } of times) measurePart(part, start + ahead, duration);
   }
 
   /** Work that all workers take part in, or that must not meet a step. */

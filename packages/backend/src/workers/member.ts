@@ -1,10 +1,12 @@
 import type { ModelConfig, TrainingStep } from '@sketch-rnn/core';
+import { EngineError } from '../error.ts';
 import type { Device } from '../fused/device.ts';
 import { columnsOf, type Matrix } from '../fused/matrix.ts';
 import type { Whole } from '../fused/program/step.ts';
 import { ALIGNMENT } from '../fused/program/weights.ts';
 import { differentiate, openModel, type Trained, update } from '../fused/training.ts';
 import { fail, meet, type Shared, TOLD } from './shared.ts';
+import { type PartTime, startStopwatch, type Stopwatch } from './stopwatch.ts';
 
 /** Where a worker stands among those that share an engine. */
 export interface Membership {
@@ -20,13 +22,15 @@ export interface Part {
   readonly step: TrainingStep | undefined;
   readonly whole: Whole;
   readonly rates: Pick<TrainingStep, 'learningRate' | 'gradientClip'>;
+  /** Whether to time the parts of the step. */
+  readonly timed?: boolean;
 }
 
 /** A worker's replica of the model, and its part in the steps. */
 export interface Member {
   readonly trained: Trained;
-  /** Takes part in a step; all workers do, or none. */
-  step(part: Part): Promise<void>;
+  /** Takes part in a step; all workers do, or none. Returns how long its parts took, none where they are not timed. */
+  step(part: Part): Promise<PartTime[]>;
   /** Writes the moments that it looks after into shared memory. */
   showMoments(): Promise<void>;
 }
@@ -49,24 +53,34 @@ export async function openMember(
   const { from, to } = sliceOf(size, index, shared.workers);
   const slice = (piece: Matrix): Matrix => columnsOf(piece, from, to - from);
   let updates = before;
+  // Weights and moments of one step here, of the step before there: of no use to anyone.
+  let torn = false;
 
   return {
     trained,
 
     async step(part) {
+      const watch = part.timed === true ? startStopwatch() : undefined;
       try {
-        await differentiatePart(part);
+        refuseTorn();
+        await differentiatePart(part, watch);
+        watch?.enter('exchange');
         shared.gradients.set(await device.read(memory.gradients), index * size);
         meet(shared);
         const finite = toldBy('finite').every((all) => all === 1);
         if (finite) {
+          torn = true;
           device.write(slice(memory.gradients), summedSlice());
           device.write(outcome.finite, [1]);
+          watch?.enter('optimiser');
           update(trained, part.rates, { count: ++updates, from, size: to - from });
+          watch?.enter('exchange');
           shared.weights.set(await device.read(slice(memory.weights)), from);
         }
         meet(shared);
         if (finite) device.write(memory.weights, shared.weights);
+        torn = false;
+        return watch?.stop() ?? [];
       } catch (error) {
         fail(shared);
         throw error;
@@ -76,18 +90,27 @@ export async function openMember(
     },
 
     async showMoments() {
+      refuseTorn();
       shared.first.set(await device.read(slice(memory.first)), from);
       shared.second.set(await device.read(slice(memory.second)), from);
     },
   };
 
-  async function differentiatePart({ step, whole }: Part): Promise<void> {
+  function refuseTorn(): void {
+    if (!torn) return;
+    throw new EngineError(
+      'wasm: expected whole weights, got those of a step that failed half way - start the engine again',
+    );
+  }
+
+  async function differentiatePart({ step, whole }: Part, watch: Stopwatch | undefined): Promise<void> {
     const settleKl = async (kl: Matrix): Promise<void> => {
+      watch?.enter('exchange');
       const [own] = await device.read(kl);
       device.write(kl, [await totalKl(own as number)]);
     };
     if (step) {
-      await differentiate(trained, step, { whole, settleKl });
+      await differentiate(trained, step, { whole, settleKl, enter: watch?.enter });
       shared.told.set(await device.read(outcome.matrix), index * TOLD);
       return;
     }

@@ -1,4 +1,4 @@
-import { type Costs, ModelError, stepMasks, type TrainingStep } from '@sketch-rnn/core';
+import { type Costs, ModelError, stepMasks, type StepPart, type TrainingStep } from '@sketch-rnn/core';
 import { type Matrix, repeated } from '../matrix.ts';
 import { condition, type Conditioned, flagsOf } from './condition.ts';
 import type { Context } from './context.ts';
@@ -20,6 +20,15 @@ export interface CostSums {
   readonly kl: Matrix;
 }
 
+/** What a step is part of, and who hears of it. */
+export interface Share {
+  readonly whole: Whole;
+  /** Makes a worker's share of KL that of the whole batch, before the way back, which depends on its floor. */
+  readonly settleKl?: (kl: Matrix) => Promise<void>;
+  /** Hears which part of the step comes now. */
+  readonly enter?: ((part: StepPart) => void) | undefined;
+}
+
 /** A step that is a batch of its own. */
 export function wholeOf({ batch, hasLatent }: Pick<TrainingStep, 'hasLatent' | 'batch'>): Whole {
   const sketches = batch.lengths.length;
@@ -28,26 +37,28 @@ export function wholeOf({ batch, hasLatent }: Pick<TrainingStep, 'hasLatent' | '
 
 /**
  * Forward and back through the whole model: gradients are added to those in memory (core `reference/forward.ts`, `loss.ts`).
- *
- * @param settleKl what makes a worker's share of KL that of the whole batch, before the way back, which depends on its floor
  */
 export async function forwardAndBack(
   context: Context,
   step: TrainingStep,
-  { whole, settleKl }: { whole: Whole; settleKl?: (kl: Matrix) => Promise<void> },
+  { whole, settleKl, enter }: Share,
 ): Promise<CostSums> {
   const { config, device, upload } = context;
   const { kernels } = device;
   const { batch, lossLength, klWeight, klTolerance } = step;
   const count = batch.lengths.length;
+  enter?.('dropout');
   const masks = stepMasks(config, batch, step.dropout);
+  enter?.('encoder');
   const kl = device.scratch(1, 1);
   kernels.fill(kl, 0);
   const flags = flagsOf(context, count, step.hasLatent);
   const conditioned = condition(context, count, step);
   const latent = config.conditional ? latentOf() : undefined;
 
+  enter?.('decoder');
   const decoded = decode(context, batch, { condition: conditioned?.matrix, masks: masks.decoder });
+  enter?.('loss');
   const { rows } = decoded.raw;
   const weights = upload(interleaved(batch.offsetWeights, batch.penWeights), 2);
   const logs = device.scratch(rows, 2);
@@ -62,10 +73,12 @@ export async function forwardAndBack(
   kernels.fill(sums, 0);
   kernels.sumRows({ from: logs, factor: weights, out: sums });
 
+  enter?.('decoder');
   const gradient = decoded.backward();
   if (gradient) conditioned?.backward(gradient);
   if (latent && gradient) {
     await settleKl?.(kl);
+    enter?.('encoder');
     kernels.latentBackward({
       ...latent.drawn,
       zGradient: { ...gradient, columns: config.latentSize },
