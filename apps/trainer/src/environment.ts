@@ -7,11 +7,15 @@ const variables = z.object({
   SKETCH_RNN_CACHE: z
     .string()
     .optional()
-    .describe("folder of downloaded drawings; the system's cache folder by default"),
+    .describe("folder of downloaded drawings and models; the system's cache folder by default"),
   SKETCH_RNN_QUICKDRAW_URL: z
     .url({ protocol: /^https?$/, error: 'expected an http or https address' })
     .optional()
     .describe('where a copy of the Quick, Draw! bucket is served'),
+  SKETCH_RNN_MAGENTA_URL: z
+    .url({ protocol: /^https?$/, error: 'expected an http or https address' })
+    .optional()
+    .describe("where a copy of the bucket of Magenta's models is served"),
   NO_COLOR: z.string().optional().describe('set to anything: no colours'),
 });
 
@@ -20,6 +24,7 @@ export interface Environment {
   readonly folder: string;
   readonly cacheFolder: string | undefined;
   readonly quickDrawUrl: string | undefined;
+  readonly magentaUrl: string | undefined;
   readonly noColour: boolean;
 }
 
@@ -41,12 +46,13 @@ export function readEnvironment(given: Readonly<NodeJS.ProcessEnv>, workingFolde
     const name = String(path[0]);
     throw new UsageError(`${name}: ${message}, got ${JSON.stringify(set[name])} - correct or unset the variable`);
   }
-  const { SKETCH_RNN_CACHE: cache, SKETCH_RNN_QUICKDRAW_URL: quickDrawUrl, NO_COLOR: noColour } = result.data;
+  const { SKETCH_RNN_CACHE: cache, NO_COLOR: noColour } = result.data;
   const folder = set['INIT_CWD'] ?? workingFolder;
   return {
     folder,
     cacheFolder: cache === undefined ? undefined : resolve(folder, cache),
-    quickDrawUrl,
+    quickDrawUrl: result.data.SKETCH_RNN_QUICKDRAW_URL,
+    magentaUrl: result.data.SKETCH_RNN_MAGENTA_URL,
     noColour: noColour !== undefined,
   };
 }

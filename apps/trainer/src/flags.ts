@@ -18,8 +18,11 @@ export interface Flag {
   readonly resolves: Resolves | undefined;
 }
 
-/** `path`: always. `dataset`: unless it is a name like `quickdraw:owl`. `drawing`: unless it is one, or a seed. */
-export type Resolves = 'path' | 'dataset' | 'drawing';
+/**
+ * `path`: always. `dataset`: unless it is a name like `quickdraw:owl`. `drawing`: unless it is one, or a seed. `model`: unless it is
+ * a name like `magenta:owl`.
+ */
+export type Resolves = 'path' | 'dataset' | 'drawing' | 'model';
 
 /** What is told of an option by zod's `meta`: `description` by `describe`, and these. */
 export interface FlagMeta {

@@ -61,7 +61,13 @@ export function temperature() {
 /** A file, or a folder, that is read. */
 export const inputPath = z.string().meta({ placeholder: 'FILE', resolves: 'path' } satisfies FlagMeta);
 
-export const modelPath = inputPath.describe("a model: .safetensors, or Magenta's .gen.json or .vae.json");
+/** A model that is read, or fetched. */
+export const modelPath = z
+  .string()
+  .meta({ placeholder: 'MODEL', resolves: 'model' } satisfies FlagMeta)
+  .describe(
+    "a model: .safetensors, Magenta's .gen.json or .vae.json, or magenta:CLASS, one of Magenta's public models, fetched once",
+  );
 
 /** A file that is written, in the format its ending says. */
 export function outputPath(...endings: readonly string[]) {

@@ -7,6 +7,7 @@ export * from './files/magenta-js.ts';
 export * from './files/model.ts';
 export * from './files/safetensors.ts';
 export * from './files/tensorflow-names.ts';
+export * from './guess.ts';
 export * from './initialise.ts';
 export * from './masks.ts';
 export * from './parameters.ts';

@@ -1,5 +1,6 @@
 export * from './augment.ts';
 export * from './batch.ts';
+export * from './class-names-ja.ts';
 export * from './dataset.ts';
 export * from './demo/artist.ts';
 export * from './draw-batch.ts';

@@ -15,14 +15,14 @@ export interface Plan {
 }
 
 /**
- * Makes a plan; one that goes on from a checkpoint keeps its scale factor and N_max, whatever the data have become.
+ * Makes a plan; one that starts from a model keeps its scale factor and N_max, whatever the data are.
  */
 export function planOf(
   {
     config,
     seed,
-    resumed,
-  }: { config: Config; seed: number; resumed?: Pick<Model, 'scaleFactor' | 'lossLength'> | undefined },
+    base,
+  }: { config: Config; seed: number; base?: Pick<Model, 'scaleFactor' | 'lossLength'> | undefined },
   data: DataSet,
 ): Plan {
   return {
@@ -30,8 +30,8 @@ export function planOf(
     model: modelConfigOf(config, data.classes.length),
     data,
     drawer: drawerOf(data.train, config.classBalance),
-    scaleFactor: resumed?.scaleFactor ?? scaleFactorOf(data.train.map(({ stroke3 }) => stroke3)),
-    lossLength: resumed?.lossLength ?? data.longest,
+    scaleFactor: base?.scaleFactor ?? scaleFactorOf(data.train.map(({ stroke3 }) => stroke3)),
+    lossLength: base?.lossLength ?? data.longest,
     seed,
   };
 }

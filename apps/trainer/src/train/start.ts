@@ -1,17 +1,20 @@
-/** How a training begins: anew, or from the last checkpoint of its run. */
+/** How a training begins: anew, from the weights of another model, or from the last checkpoint of its run. */
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   checkConfig,
   type Config,
   configFrom,
+  type DataSource,
   initialise,
+  type Model,
   type ModelConfig,
   modelConfigOf,
   type OptimiserState,
   type Parameters,
   type PresetName,
 } from '@sketch-rnn/core';
+import type { DataSet, Example } from '@sketch-rnn/data';
 import { UsageError } from '../errors.ts';
 import type { Checkpoint } from '../run/checkpoint.ts';
 import { errorCode, RunError } from '../run/error.ts';
@@ -32,6 +35,8 @@ export interface Start {
   /** Names of the data; undefined: the default ones. */
   readonly sources: readonly string[] | undefined;
   readonly position: Position;
+  /** Whose weights, sizes, classes and scale factor it keeps; undefined: fresh weights. */
+  readonly base?: Model;
   /** What it goes on from. */
   readonly checkpoint?: Checkpoint;
 }
@@ -48,6 +53,18 @@ export function startAnew({ data, preset, seed = 1, set }: Wishes, fallback: Pre
     sources: data,
     position: { step: 0, seconds: 0, skippedSteps: 0 },
   };
+}
+
+/**
+ * A new training that tunes a model to other drawings: its weights without moments of Adam, its sizes, and its classes.
+ *
+ * @throws UsageError where a setting would not fit the weights
+ */
+export function startFromModel(base: Model, { preset, set, ...wishes }: Wishes, fallback: PresetName): Start {
+  const { classes, ...sizes } = base.config;
+  const start = startAnew({ ...wishes, preset, set: { ...sizes, ...set } }, fallback);
+  checkSameModel(base.config, modelConfigOf(start.config, classes));
+  return { ...start, base };
 }
 
 /**
@@ -72,17 +89,20 @@ export function startFrom(checkpoint: Checkpoint, { data, preset, seed, set }: W
     seed: checkpoint.seed,
     sources: data ?? sources,
     position: { step, seconds, skippedSteps, ...(best && { best: { ...best } }) },
+    base: checkpoint.model,
     checkpoint,
   };
 }
 
 /** Weights and moments a training starts with. */
 export function startingWeights(
-  { checkpoint, seed }: Start,
+  { base, checkpoint, seed }: Start,
   model: ModelConfig,
 ): { parameters: Parameters; optimiser?: OptimiserState } {
-  if (!checkpoint) return { parameters: initialise(model, seed) };
-  return { parameters: checkpoint.model.parameters, optimiser: checkpoint.optimiser };
+  return {
+    parameters: base?.parameters ?? initialise(model, seed),
+    ...(checkpoint && { optimiser: checkpoint.optimiser }),
+  };
 }
 
 function checkSameModel(weights: ModelConfig, wished: ModelConfig): void {
@@ -94,12 +114,35 @@ function checkSameModel(weights: ModelConfig, wished: ModelConfig): void {
   }
 }
 
-/** Checks that the data of a resumed run have the classes its weights know. */
-export function checkSameClasses(known: readonly string[], found: readonly string[]): void {
-  if (known.join('\n') === found.join('\n')) return;
-  throw new UsageError(
-    `--data: expected the classes ${known.join(', ')}, got ${found.join(', ')} - start a new run for others`,
-  );
+/**
+ * The same drawings with the class numbers of a model.
+ *
+ * @throws UsageError where the model does not know a class
+ */
+export function numberedBy({ classes }: Pick<Model, 'classes'>, data: DataSet): DataSet {
+  const labels = data.classes.map((name) => classes.indexOf(name));
+  const unknown = data.classes.filter((_, i) => labels[i] === -1);
+  if (unknown.length > 0) {
+    const known = classes.length > 12 ? `the ${classes.length} of the model` : classes.join(', ');
+    throw new UsageError(
+      `--data: expected classes among ${known}, got ${unknown.join(', ')} - start a new run for others`,
+    );
+  }
+  const numbered = (examples: readonly Example[]): Example[] =>
+    examples.map(({ stroke3, label }) => ({ stroke3, label: labels[label] as number }));
+  const { train, valid, test } = data;
+  return { ...data, classes, train: numbered(train), valid: numbered(valid), test: numbered(test) };
+}
+
+/** What the model of a training is trained on: what its weights had seen before counts as well. */
+export function trainedOn({ base, checkpoint, sources }: Start, source: DataSource): DataSource {
+  if (checkpoint?.model.data && sources === checkpoint.sources) return checkpoint.model.data;
+  if (!base || checkpoint) return source;
+  const { name, licence } = base.data ?? { name: 'data unknown', licence: 'licence unknown' };
+  return {
+    name: `${source.name}, from a model of ${name}`,
+    licence: licence === source.licence ? licence : `${source.licence}; ${licence}`,
+  };
 }
 
 /** A name for a run that is not taken yet, made from the names of its data: `face`, then `face-2`. */

@@ -18,11 +18,12 @@ export const exportModel = defineVerb({
     out: outputPath('json', 'js').describe('the file; .js makes it a script'),
   }),
 
-  async run({ options, log }) {
+  async run({ options, ...surroundings }) {
     const { out } = options;
-    const { bytes, losses } = writeMagentaJs(await loadModel(options.model), { script: endingOf(out) === '.js' });
+    const model = await loadModel(options.model, surroundings);
+    const { bytes, losses } = writeMagentaJs(model, { script: endingOf(out) === '.js' });
     await writeOutput(out, bytes);
-    for (const loss of losses) log.line(`not held: ${loss}`);
+    for (const loss of losses) surroundings.log.line(`not held: ${loss}`);
     return { out, losses };
   },
 

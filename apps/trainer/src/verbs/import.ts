@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { readInput } from '../input.ts';
 import { isMagentaJs, loadModel } from '../model-file.ts';
-import { className, flag, inputPath, number, outputPath, whole } from '../options.ts';
+import { className, flag, modelPath, number, outputPath, whole } from '../options.ts';
 import { writeOutput } from '../output.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -18,11 +18,14 @@ export const importModel = defineVerb({
   ],
   examples: [
     'sketch-rnn import bird.gen.json --out bird.safetensors',
+    'sketch-rnn import magenta:owl --out owl.safetensors --half',
     'sketch-rnn import owl-variables.safetensors --class owl --scale-factor 76.6042 --loss-length 174 --out owl.safetensors',
   ],
   positional: 'file',
   options: z.object({
-    file: inputPath.describe("weights: Magenta's .gen.json, .vae.json, .js, or a .safetensors of TensorFlow variables"),
+    file: modelPath.describe(
+      "weights: Magenta's .gen.json, .vae.json, .js, magenta:CLASS, or a .safetensors of TensorFlow variables",
+    ),
     out: outputPath('safetensors').describe('the model file'),
     class: className.optional().describe('what it draws, where the file does not say'),
     scaleFactor: scaleFactor.optional().describe('what its offsets were divided by, where the file does not say'),
@@ -30,9 +33,11 @@ export const importModel = defineVerb({
     half: flag().describe('matrices as float16: half the size, as models are shipped'),
   }),
 
-  async run({ options }) {
+  async run({ options, ...surroundings }) {
     const { file, out, half } = options;
-    const model = isMagentaJs(file) ? await magentaModel(file, options) : await tensorFlowModel(file, options);
+    const model = isMagentaJs(file)
+      ? told(await loadModel(file, surroundings), options)
+      : await tensorFlowModel(file, options);
     await writeOutput(out, writeModel(model, { half }));
     const { config, classes, scaleFactor: scale, lossLength: length } = model;
     return { out, classes, scaleFactor: scale, lossLength: length, config };
@@ -49,26 +54,26 @@ interface Told {
   readonly lossLength?: number | undefined;
 }
 
-async function magentaModel(path: string, told: Told): Promise<Model> {
-  const model = await loadModel(path);
+/** A model with what the command line says of it. */
+function told(model: Model, { class: name, scaleFactor: scale, lossLength: length }: Told): Model {
   return {
     ...model,
-    ...(told.class !== undefined && { classes: [told.class] }),
-    ...(told.scaleFactor !== undefined && { scaleFactor: told.scaleFactor }),
-    ...(told.lossLength !== undefined && { lossLength: told.lossLength }),
+    ...(name !== undefined && { classes: [name] }),
+    ...(scale !== undefined && { scaleFactor: scale }),
+    ...(length !== undefined && { lossLength: length }),
   };
 }
 
-async function tensorFlowModel(path: string, told: Told): Promise<Model> {
+async function tensorFlowModel(path: string, given: Told): Promise<Model> {
   const { tensors, metadata } = readSafetensors(await readInput(path), path);
   if (metadata['format'] === 'sketch-rnn') {
     throw new UsageError(`${path}: expected weights from elsewhere, got a model file - it can be used as it is`);
   }
   return {
     ...fromTensorFlow(tensors, path),
-    classes: [needed(told.class, 'class', 'what the model draws')],
-    scaleFactor: needed(told.scaleFactor, 'scale-factor', 'the number its offsets were divided by'),
-    lossLength: needed(told.lossLength, 'loss-length', 'N_max of its training data'),
+    classes: [needed(given.class, 'class', 'what the model draws')],
+    scaleFactor: needed(given.scaleFactor, 'scale-factor', 'the number its offsets were divided by'),
+    lossLength: needed(given.lossLength, 'loss-length', 'N_max of its training data'),
     temperatureForm: 'paper',
   };
 }

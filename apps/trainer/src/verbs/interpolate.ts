@@ -46,7 +46,7 @@ export const interpolate = defineVerb({
 
   async run({ options, ...surroundings }) {
     const { out, n, from, to, corners } = options;
-    const model = await loadModel(options.model);
+    const model = await loadModel(options.model, surroundings);
     checkConditional(model);
     const ends: End[] = [];
     for (const text of [from, to, ...corners]) ends.push(await endOf(text, surroundings));

@@ -37,7 +37,7 @@ export const reconstruct = defineVerb({
   async run({ options, ...surroundings }) {
     const { out, n, temperature: temperatures, seed: first } = options;
     const { log, signal } = surroundings;
-    const model = await loadModel(options.model);
+    const model = await loadModel(options.model, surroundings);
     checkConditional(model);
     const originals = await heldOut(options.data, { n, maxLength: model.lossLength, seed: first }, surroundings);
     if (originals.length === 0) {

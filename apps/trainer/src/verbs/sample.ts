@@ -50,7 +50,7 @@ export const sample = defineVerb({
     if (endingOf(out) === '.json' && n > 1) {
       throw new UsageError(`--out: expected --n 1 for .json, which holds one drawing, got ${n} - use .ndjson`);
     }
-    const model = await loadModel(options.model);
+    const model = await loadModel(options.model, surroundings);
     const labels = labelsOf(model, options.class, n);
     const start = options.start === undefined ? undefined : (await firstDrawing(options.start, surroundings)).stroke3;
     const temperatureUsed = options.greedy ? 0 : options.temperature;

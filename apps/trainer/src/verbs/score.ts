@@ -41,7 +41,7 @@ export const score = defineVerb({
   async run({ options, ...surroundings }) {
     const { out, n = Infinity, unconditional } = options;
     const { log, signal } = surroundings;
-    const model = await loadModel(options.model);
+    const model = await loadModel(options.model, surroundings);
     if (unconditional) checkUnconditional(model);
     const drawings: Sourced[] = [];
     const reading = readSources(options.data, surroundings);

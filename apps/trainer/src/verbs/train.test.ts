@@ -15,14 +15,19 @@ vi.mock(import('../revision.ts'));
 async function drawings(): Promise<string> {
   const folder = await workFolder();
   await mkdir(join(folder, 'data'));
-  for (const className of ['owl', 'pig'] as const) {
-    const lines = Array.from({ length: 40 }, (_, i) => {
-      const stroke3 = toStroke3(drawDemo(className, i)).slice(0, 3 * 20);
-      return toNdjsonLine({ stroke3, className });
-    });
-    await writeFile(join(folder, 'data', `${className}.ndjson`), lines.join(''));
-  }
+  for (const className of ['owl', 'pig'] as const) await writeClass(join(folder, 'data'), className);
   return folder;
+}
+
+/** Forty small drawings that are said to be of a class. */
+async function writeClass(folder: string, className: string): Promise<string> {
+  const lines = Array.from({ length: 40 }, (_, i) => {
+    const stroke3 = toStroke3(drawDemo(className === 'pig' ? 'pig' : 'owl', i)).slice(0, 3 * 20);
+    return toNdjsonLine({ stroke3, className });
+  });
+  const path = join(folder, `${className}.ndjson`);
+  await writeFile(path, lines.join(''));
+  return path;
 }
 
 function trained(folder: string, more: string): Promise<Typed> {
@@ -146,7 +151,8 @@ describe('train', () => {
     );
     expect((await resume('--preset small')).stderr).toMatch(/--preset: expected none with --resume/);
     expect((await resume('--seed 5')).stderr).toMatch(/--seed: expected 1, that of the run, got 5/);
-    expect((await resume('--data data/owl.ndjson')).stderr).toMatch(/--data: expected the classes owl, pig, got owl/);
+    const cats = await writeClass(folder, 'cat');
+    expect((await resume(`--data ${cats}`)).stderr).toMatch(/--data: expected classes among owl, pig, got cat/);
     expect((await resume('--set learningRate=0.0005')).code).toBe(0);
   });
 });

@@ -1,43 +1,17 @@
 import { join } from 'node:path';
-import type { ChosenEngine } from '@sketch-rnn/backend';
 import { type PresetName, presets } from '@sketch-rnn/core';
-import { demoNotice } from '@sketch-rnn/data';
-import { defaultSource, gatherSources } from '@sketch-rnn/data/node';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
-import { choice, datasets, engine, flag, number, settings, whole } from '../options.ts';
-import { revisionOf } from '../revision.ts';
+import { loadModel } from '../model-file.ts';
+import { choice, datasets, engine, flag, modelPath, number, settings, whole } from '../options.ts';
 import { loadLatest } from '../run/checkpoints.ts';
 import { writeDurably } from '../run/durable.ts';
-import { openRun, type Run, saveDescription } from '../run/folder.ts';
-import { openJournal } from '../run/journal.ts';
-import { latentWarning } from '../run/latent.ts';
-import { dropPicturesAfter, savePicture } from '../run/pictures.ts';
-import { showProgress } from '../run/progress.ts';
-import { writeReport } from '../run/report/report.ts';
-import type { Goal } from '../run/status.ts';
-import { skippedLine, sourceOptions, type Surroundings } from '../sources.ts';
-import { nextCommands, resumeElsewhere } from '../train/commands.ts';
-import { watched } from '../train/failure.ts';
-import { train as trainLoop, type Training } from '../train/loop.ts';
-import { modelMaker } from '../train/model.ts';
-import { tellData, tellEngine } from '../train/tell.ts';
-import { reconstructionSheet, sampleSheet } from '../train/pictures.ts';
-import { planOf } from '../train/plan.ts';
-import { openProfile, type Profile, profileTable, untimed } from '../train/profile.ts';
-import {
-  checkSameClasses,
-  freshName,
-  latestRun,
-  type Start,
-  startAnew,
-  startFrom,
-  startingWeights,
-} from '../train/start.ts';
-import { validationExamples } from '../train/validation.ts';
+import { openRun } from '../run/folder.ts';
+import type { Surroundings } from '../sources.ts';
+import { openProfile, profileTable } from '../train/profile.ts';
+import { DEFAULT_MINUTES, trainIn } from '../train/session.ts';
+import { freshName, latestRun, type Start, startAnew, startFrom, startFromModel, type Wishes } from '../train/start.ts';
 import { defineVerb } from '../verb.ts';
-
-const DEFAULT_MINUTES = 10;
 
 const DEFAULT_PRESET: PresetName = 'small';
 
@@ -51,6 +25,7 @@ export const train = defineVerb({
   examples: [
     'sketch-rnn train --data quickdraw:owl --minutes 30',
     'sketch-rnn train --data cats.ndjson --data dogs.ndjson --preset small --steps 20000 --set latentDropout=0.4',
+    'sketch-rnn train --from models/catalogue.safetensors --data my-owls.ndjson --set learningRate=2e-4',
     'sketch-rnn train --resume --name owl --minutes 30',
   ],
   options: z.object({
@@ -63,6 +38,9 @@ export const train = defineVerb({
     minutes: number({ min: 0.01, max: 100_000 })
       .optional()
       .describe(`train for so long from now; ${DEFAULT_MINUTES} where neither is given`),
+    from: modelPath
+      .optional()
+      .describe('tune a model to other drawings of its classes, keeping its sizes; its weights are read, not written'),
     resume: flag().describe('go on from the last checkpoint of --name, or of the run worked on last'),
     name: z
       .string()
@@ -83,12 +61,17 @@ export const train = defineVerb({
     if (options.steps !== undefined && options.minutes !== undefined) {
       throw new UsageError('--steps: expected either --steps or --minutes, got both - leave one out');
     }
+    if (options.from !== undefined && options.resume) {
+      throw new UsageError(
+        '--from: expected a new run, got --resume - a run that goes on has weights already; leave one out',
+      );
+    }
     const runs = join(environment.folder, 'runs');
     const { chooseEngine } = await import('@sketch-rnn/backend');
     const chosen = await chooseEngine(options.engine);
     const name = options.name ?? (options.resume ? await latestRun(runs) : await freshName(runs, options.data));
     // Settings are checked before anything is fetched or written.
-    const fresh = options.resume ? undefined : startAnew(options, DEFAULT_PRESET);
+    const fresh = options.resume ? undefined : await startFresh(options, surroundings);
     const run = await openRun(join(runs, name), { resume: options.resume });
     const profile = options.profile ? openProfile() : undefined;
     try {
@@ -111,105 +94,10 @@ export const train = defineVerb({
   },
 });
 
-interface Session {
-  readonly run: Run;
-  readonly start: Start;
-  readonly chosen: ChosenEngine;
-  readonly options: {
-    readonly steps?: number | undefined;
-    readonly minutes?: number | undefined;
-    readonly evaluateEvery: number;
-  };
-  readonly profile: Profile | undefined;
-}
-
-async function trainIn({ run, start, chosen, options, profile }: Session, surroundings: Surroundings) {
-  const timed = profile?.timed ?? untimed;
-  const { log, signal } = surroundings;
-  const { config, seed, checkpoint } = start;
-  tellEngine(chosen, log.line);
-  const sources = start.sources ?? [await chooseDefault(surroundings)];
-  const { data, source } = await timed('reading', () => readData(sources, config.maxLength, surroundings));
-  if (checkpoint) checkSameClasses(checkpoint.model.classes, data.classes);
-
-  const plan = planOf({ config, seed, resumed: checkpoint?.model }, data);
-  const weights = startingWeights(start, plan.model);
-  const running = watched(
-    await timed('start', () =>
-      chosen.create({ config: plan.model, ...weights, ...(profile && { measure: profile.measure }) }),
-    ),
-  );
-  const { name: engineName } = running;
-  if (checkpoint && checkpoint.engine !== engineName) {
-    log.line(`trained on ${checkpoint.engine} so far: on ${engineName} it goes on, but not the same to the last digit`);
-  }
-  const revision = revisionOf();
-  const origin = { data: source, ...(revision !== undefined && { revision }) };
-  const description = { config, seed, sources, classes: data.classes, engine: engineName, ...origin };
-  await saveDescription(run, description);
-  if (checkpoint) await dropPicturesAfter(run, checkpoint.step);
-  const journal = await openJournal(run, checkpoint?.step);
-  const goal = goalOf(options, start.position.seconds);
-  const progress = showProgress({
-    stream: surroundings.stderr,
-    goal,
-    start: start.position,
-    now: () => performance.now(),
-    colour: !surroundings.environment.noColour,
-  });
-  const show: Training['show'] = async (model, { step }) => {
-    const drawer = { engine: running, model, signal };
-    await savePicture(run, { kind: 'samples', step, svg: await sampleSheet(drawer) });
-    if (model.config.conditional) {
-      const svg = await reconstructionSheet(drawer, validationExamples(plan));
-      await savePicture(run, { kind: 'reconstructions', step, svg });
-    }
-    const warning = latentWarning(journal.records, config);
-    if (warning !== undefined) progress.log(`warning: ${warning}`);
-    await writeReport(run, { description, records: journal.records, commands: nextCommands(run), warning });
-  };
-  try {
-    const position = await trainLoop({
-      plan,
-      engine: running,
-      run,
-      journal,
-      progress,
-      goal,
-      evaluateEvery: options.evaluateEvery,
-      signal,
-      start: start.position,
-      now: () => performance.now() / 1000,
-      modelOf: modelMaker(plan, origin),
-      constants: { training: config, seed, sources, engine: engineName },
-      resumeLine: (reached) => resumeElsewhere(run, goal, reached),
-      show,
-      timed,
-    });
-    const last = journal.records.findLast((record) => record.kind === 'evaluation');
-    return { run: run.folder, ...position, ...(last && { valid: last.valid, latentGain: last.latentGain }) };
-  } finally {
-    progress.stop();
-    running.dispose();
-  }
-}
-
-/** The data, with what people are told of them. */
-async function readData(sources: readonly string[], maxLength: number, surroundings: Surroundings) {
-  const { log } = surroundings;
-  const { data, name, licence, skipped } = await gatherSources(sources, { ...sourceOptions(surroundings), maxLength });
-  if (sources.some((source) => source.startsWith('demo:'))) log.line(demoNotice.note);
-  tellData(data, skippedLine(skipped), log.line);
-  return { data, source: { name, licence } };
-}
-
-/** @param seconds that the run has taken so far */
-function goalOf({ steps, minutes = DEFAULT_MINUTES }: Session['options'], seconds: number): Goal {
-  return steps === undefined ? { seconds: seconds + 60 * minutes } : { steps };
-}
-
-async function chooseDefault(surroundings: Surroundings): Promise<string> {
-  const { name, substituteBecause } = await defaultSource(sourceOptions(surroundings));
-  if (substituteBecause !== undefined) surroundings.log.line(`${substituteBecause}; learning from ${name} instead`);
-  return name;
+async function startFresh(
+  { from, ...wishes }: Wishes & { readonly from?: string | undefined },
+  surroundings: Surroundings,
+): Promise<Start> {
+  if (from === undefined) return startAnew(wishes, DEFAULT_PRESET);
+  return startFromModel(await loadModel(from, surroundings), wishes, DEFAULT_PRESET);
 }

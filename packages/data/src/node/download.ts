@@ -14,7 +14,8 @@ export interface Progress {
   readonly total: number | undefined;
 }
 
-interface DownloadRequest {
+/** What to fetch, and where to. */
+export interface DownloadRequest {
   readonly url: URL;
   readonly path: string;
   /** A file larger than this is refused. */

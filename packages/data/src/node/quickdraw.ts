@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { DataError } from '../error.ts';
 import { quickDrawClass } from '../quickdraw-classes.ts';
-import { defaultCacheFolder, exists } from './cache.ts';
-import { download, type Progress } from './download.ts';
-import { realPace, type Pace } from './patience.ts';
+import { defaultCacheFolder } from './cache.ts';
+import { fetchOnce } from './cached.ts';
+import type { Progress } from './download.ts';
+import type { Pace } from './patience.ts';
 import type { Remedies } from './response.ts';
 
 /** The public bucket of Quick, Draw!. */
@@ -32,33 +32,13 @@ export interface QuickDrawOptions {
  * @throws the signal's reason, where it aborts
  */
 export async function fetchQuickDraw(name: string, options: QuickDrawOptions = {}): Promise<string> {
-  const { baseUrl = QUICKDRAW_URL, cacheFolder = defaultCacheFolder(), pace = realPace, ...rest } = options;
+  const { baseUrl = QUICKDRAW_URL, cacheFolder = defaultCacheFolder(), ...rest } = options;
   const className = quickDrawClass(name);
   const path = join(cacheFolder, 'quickdraw', `${className}.npz`);
-  try {
-    if (await exists(path)) return path;
-    const url = fileUrl(baseUrl, className);
-    await download({ url, path, maxBytes: MAX_BYTES, pace, remedies: remedies(className, path), ...rest });
-    return path;
-  } catch (error) {
-    // Failures of the network are answers within `download`: what has a system call is the disk's.
-    if (!(error instanceof Error && 'syscall' in error && 'code' in error)) throw error;
-    throw new DataError(
-      `${path}: expected to keep a download there, got ${String(error.code)} - ` +
-        'make room, or set SKETCH_RNN_CACHE to a folder that can be written',
-      { cause: error },
-    );
-  }
-}
-
-/** @throws DataError where the base is no address of the web */
-function fileUrl(baseUrl: string, className: string): URL {
-  if (!/^https?:/i.test(baseUrl) || !URL.canParse(baseUrl)) {
-    throw new DataError(
-      `SKETCH_RNN_QUICKDRAW_URL: expected an http or https address, got "${baseUrl}" - its default is ${QUICKDRAW_URL}`,
-    );
-  }
-  return new URL(`sketchrnn/${encodeURIComponent(className)}.npz`, baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
+  const bucket = { baseUrl, variable: 'SKETCH_RNN_QUICKDRAW_URL', publicUrl: QUICKDRAW_URL };
+  const file = `sketchrnn/${encodeURIComponent(className)}.npz`;
+  await fetchOnce({ bucket, file, path, maxBytes: MAX_BYTES, remedies: remedies(className, path), ...rest });
+  return path;
 }
 
 function remedies(className: string, path: string): Remedies {

@@ -1,0 +1,124 @@
+/** The parts of a report that go class by class. */
+import { type Html, page, text } from '../../run/report/html.ts';
+import { groupBy } from '../group.ts';
+import type { Named, Pictures } from '../measure.ts';
+import type { ClassReport, QualityReport } from '../report.ts';
+import type { Sample } from '../samples.ts';
+import { fixed, percent } from '../text.ts';
+import { pairsSheet, samplesSheet, type SheetPair } from './sheets.ts';
+import { type Cell, table } from './table.ts';
+
+/** Samples a sheet shows. */
+const SHOWN = 8;
+/** As many classes stand open, with the nearest training drawing of about every sample that is shown. */
+const FEW = 6;
+/** Pairs of a sample and its nearest training drawing, the closest first: of a class where there are few, or many, and of all. */
+const NEAREST = { few: 32, many: 4, all: 12 } as const;
+/** Pairs of a class on a sheet. */
+const PAIRS = 4;
+
+/** What a column is of, and what it says of a class, if anything. */
+type Column = readonly [heading: string, valueOf: (each: ClassReport) => string | undefined];
+
+/** One line a class, with the columns there is something to say in. */
+export function classTable({ classes }: QualityReport): Html {
+  const columns: readonly Column[] = [
+    ['drawings', (each) => `${each.drawings}`],
+    ['nats a point, without latent', (each) => nats(each.withoutLatent)],
+    ['with latent (bound)', (each) => nats(each.withLatent?.total)],
+    ['of it KL', (each) => nats(each.withLatent?.kl)],
+    ['guessed first / among five', (each) => shares(each.guess)],
+    ['samples recognised, at best', (each) => shares(bestOf(each))],
+    ['real drawings recognised', (each) => shares(each.real.recognised)],
+  ];
+  const used = columns.filter(([, valueOf]) => classes.some((each) => valueOf(each) !== undefined));
+  return table(
+    ['class', ...used.map(([heading]) => heading)].map(text),
+    classes.map((each): Cell[] => [
+      page`<a href="${text(`#${anchor(each)}`)}">${text(each.class)}</a>`,
+      ...used.map(([, valueOf]) => text(valueOf(each) ?? '')),
+    ]),
+  );
+}
+
+/** The temperature at which the recogniser names most. */
+function bestOf({ samples }: ClassReport): ClassReport['samples'][number]['recognised'] {
+  return samples
+    .map(({ recognised }) => recognised)
+    .toSorted((a, b) => (b?.top5 ?? 0) - (a?.top5 ?? 0) || (b?.top1 ?? 0) - (a?.top1 ?? 0))[0];
+}
+
+function nats(value: number | undefined): string | undefined {
+  return value === undefined ? undefined : fixed(value);
+}
+
+function shares(accuracy: { readonly top1: number; readonly top5: number } | undefined): string | undefined {
+  return accuracy && `${percent(accuracy.top1)} / ${percent(accuracy.top5)}`;
+}
+
+/** The pictures of each class; where there are many they are folded away. */
+export function classSections({ classes }: QualityReport, pictures: Pictures): Html[] {
+  const samplesBy = groupBy(pictures.samples, ({ className }) => className);
+  return classes.map((each) => {
+    const samples = samplesBy.get(each.class) ?? [];
+    const temperatures = [...groupBy(samples, ({ temperature }) => temperature)];
+    const redrawn = pictures.reconstructions.filter(({ className }) => className === each.class);
+    const isOpen = classes.length <= FEW;
+    return page`<details id="${text(anchor(each))}"${text(isOpen ? ' open' : '')}><summary><b>${text(each.class)}</b>${summary(each)}</summary>
+<div class="sheets">${temperatures.map(([temperature, members]) =>
+      samplesSheet(
+        members.slice(0, SHOWN).map(({ stroke3 }) => stroke3),
+        `Samples, T = ${temperature}`,
+      ),
+    )}</div>
+<div class="sheets">${[
+      ...(redrawn.length > 0
+        ? [
+            pairsSheet(
+              redrawn.map(({ original, redrawn: drawn }) => ({ real: original, drawn })),
+              `Judged drawings, and what it makes of them at T = ${temperatures[0]?.[0]}`,
+            ),
+          ]
+        : []),
+      ...nearestSheets(nearestPairs(samples, pictures, isOpen ? NEAREST.few : NEAREST.many), PAIRS),
+    ]}</div></details>`;
+  });
+}
+
+function summary({ withoutLatent, withLatent, drawings }: ClassReport): Html {
+  const cost = nats(withoutLatent ?? withLatent?.total);
+  return page`<span>${text(`${drawings} ${drawings === 1 ? 'drawing' : 'drawings'}${cost === undefined ? '' : `, ${cost} nats a point`}`)}</span>`;
+}
+
+/** The samples that come closest to a training drawing, of all classes; none where there are no training drawings. */
+export function closest(pictures: Pictures): Html[] {
+  return nearestSheets(nearestPairs(pictures.samples, pictures, NEAREST.all), NEAREST.all);
+}
+
+function nearestPairs(samples: readonly Named<Sample>[], { nearest }: Pictures, count: number): SheetPair[] {
+  return samples
+    .flatMap((sample) => {
+      const found = nearest.get(sample);
+      return found ? [{ sample, found }] : [];
+    })
+    .toSorted((a, b) => a.found.distance - b.found.distance)
+    .slice(0, count)
+    .map(({ sample, found }) => ({
+      real: found.stroke3,
+      drawn: sample.stroke3,
+      note: `${fixed(found.distance)} · T ${sample.temperature}`,
+    }));
+}
+
+function nearestSheets(pairs: readonly SheetPair[], onSheet: number): Html[] {
+  return Array.from({ length: Math.ceil(pairs.length / onSheet) }, (_, i) =>
+    pairsSheet(
+      pairs.slice(i * onSheet, (i + 1) * onSheet),
+      i === 0 ? 'Training drawings, and the samples that come closest to them' : 'The next closest',
+    ),
+  );
+}
+
+function anchor({ class: name }: ClassReport): string {
+  return `class-${name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')}`;
+}

@@ -1,0 +1,147 @@
+/**
+ * What a drawing is of: the class under which it is most likely.
+ *
+ * A class-conditional model says p(drawing | class). With every class as likely beforehand as any other, Bayes' rule makes
+ * p(class | drawing) of it: the softmax of the log likelihoods over the classes.
+ */
+import { pack, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
+import { hasLatentFlag } from './parameters.ts';
+import type { Condition, Engine } from './engine.ts';
+import { ModelError } from './error.ts';
+import type { Model } from './files/model.ts';
+
+/** How well a class goes with a drawing. */
+export interface Guess {
+  readonly className: string;
+  /** Of the whole drawing, end row and all, in nats; offsets as a density in the drawing's units. */
+  readonly logLikelihood: number;
+  /** Of all classes it sums to 1. */
+  readonly probability: number;
+}
+
+export interface GuessRequest {
+  /** Stroke-3 in data units, each of at least one row. */
+  readonly drawings: readonly Stroke3[];
+  /** Called with the share that is done; what it throws ends the guessing. */
+  readonly onProgress?: (share: number) => void;
+}
+
+/** Decoder rows computed at once: 80 MB for the gates of 512 units, a few hundred sketches a step. */
+const ROWS = 10_000;
+
+/**
+ * Guesses what drawings are of, all classes side by side.
+ *
+ * Without a latent vector, where the model was trained for it. Where it never was, under the mean of each drawing's posterior:
+ * the encoder sees no class, so all classes are judged under the same z.
+ *
+ * @returns for each drawing every class, the likeliest first
+ * @throws ModelError where the model knows one class alone
+ */
+export async function guessClasses(
+  engine: Engine,
+  { classes, scaleFactor }: Pick<Model, 'classes' | 'scaleFactor'>,
+  { drawings, onProgress }: GuessRequest,
+): Promise<Guess[][]> {
+  checkSeveralClasses({ classes });
+  const sketches = drawings.map((stroke3) => scaleOffsets(stroke3, 1 / scaleFactor));
+  const latents = await latentsOf(engine, sketches);
+  const totals = sketches.map(() => new Float64Array(classes.length));
+  const pairs = sketches.flatMap((_, drawing) => classes.map((_name, label) => ({ drawing, label })));
+  let done = 0;
+  for (const chunk of chunksByRows(pairs, ({ drawing }) => sketches[drawing] as Stroke3)) {
+    const batch = pack(chunk.map(({ drawing }) => sketches[drawing] as Stroke3));
+    const packed = Array.from(batch.order, (place) => chunk[place] as Pair);
+    const scores = await engine.score({ batch, condition: conditionOf(packed, latents) });
+    let row = 0;
+    for (const size of batch.decoderSizes) {
+      for (let i = 0; i < size; i++, row++) {
+        const { drawing, label } = packed[i] as Pair;
+        const total = totals[drawing] as Float64Array;
+        total[label] = (total[label] as number) + (scores.offset[row] as number) + (scores.pen[row] as number);
+      }
+    }
+    done += chunk.length;
+    onProgress?.(done / pairs.length);
+  }
+  return totals.map((total, drawing) => {
+    // A density per square model unit is one per square unit of the drawing when divided by the scale factor squared.
+    const toDataUnits = 2 * Math.log(scaleFactor) * ((sketches[drawing] as Stroke3).length / 3);
+    return ranked(total, classes).map((guess) => ({ ...guess, logLikelihood: guess.logLikelihood - toDataUnits }));
+  });
+}
+
+/**
+ * Refuses a model that has nothing to choose from.
+ *
+ * @throws ModelError
+ */
+export function checkSeveralClasses({ classes }: Pick<Model, 'classes'>): void {
+  if (classes.length > 1) return;
+  throw new ModelError(
+    `guess: expected a model of several classes, got one of "${classes[0]}" alone - use one that was trained on all the ` +
+      'classes to choose from',
+  );
+}
+
+/** One drawing under one class. */
+interface Pair {
+  readonly drawing: number;
+  readonly label: number;
+}
+
+/** `[drawings, Z]`; undefined where the model has no latent vector, `none` where it can do without. */
+type Latents = { readonly z: Float32Array; readonly width: number; readonly none: boolean } | undefined;
+
+async function latentsOf(engine: Engine, sketches: readonly Stroke3[]): Promise<Latents> {
+  const { conditional, latentSize: width } = engine.config;
+  if (!conditional) return undefined;
+  const z = new Float32Array(sketches.length * width);
+  if (hasLatentFlag(engine.config)) return { z, width, none: true };
+  for (const places of chunksByRows([...sketches.keys()], (place) => sketches[place] as Stroke3)) {
+    const batch = pack(places.map((place) => sketches[place] as Stroke3));
+    const { mean } = await engine.encode(batch);
+    for (const [i, inChunk] of batch.order.entries()) {
+      z.set(mean.subarray(i * width, (i + 1) * width), (places[inChunk] as number) * width);
+    }
+  }
+  return { z, width, none: false };
+}
+
+function conditionOf(pairs: readonly Pair[], latents: Latents): Condition {
+  const classes = Int32Array.from(pairs, ({ label }) => label);
+  if (!latents) return { classes };
+  const z = new Float32Array(pairs.length * latents.width);
+  for (const [i, { drawing }] of pairs.entries()) {
+    z.set(latents.z.subarray(drawing * latents.width, (drawing + 1) * latents.width), i * latents.width);
+  }
+  return { classes, z, ...(latents.none && { hasLatent: new Uint8Array(pairs.length) }) };
+}
+
+/** Items in chunks of at most `ROWS` decoder rows, or of one; the longest first, so that those of like length run together. */
+function chunksByRows<T>(items: readonly T[], sketchOf: (item: T) => Stroke3): T[][] {
+  const chunks: T[][] = [];
+  let rows = Infinity;
+  for (const item of items.toSorted((a, b) => sketchOf(b).length - sketchOf(a).length)) {
+    const length = sketchOf(item).length / 3 + 1;
+    if (rows + length > ROWS) {
+      chunks.push([]);
+      rows = 0;
+    }
+    chunks.at(-1)?.push(item);
+    rows += length;
+  }
+  return chunks;
+}
+
+/** Softmax over the classes, the likeliest first. */
+function ranked(totals: Float64Array, classes: readonly string[]): Guess[] {
+  const highest = totals.reduce((most, total) => Math.max(most, total), -Infinity);
+  const sum = totals.reduce((all, total) => all + Math.exp(total - highest), 0);
+  return classes
+    .map((className, label) => {
+      const logLikelihood = totals[label] as number;
+      return { className, logLikelihood, probability: Math.exp(logLikelihood - highest) / sum };
+    })
+    .toSorted((a, b) => b.logLikelihood - a.logLikelihood);
+}
