@@ -1,9 +1,9 @@
-import { conditionSize, type ModelConfig, type TrainingStep } from '@sketch-rnn/core';
+import { conditionSize, type ModelConfig, type SampleRequest, type TrainingStep } from '@sketch-rnn/core';
 import { createReferenceEngine } from '@sketch-rnn/core/reference';
 import { bits, fold, keyOf, normals, pack } from '@sketch-rnn/data';
 import { describe, expect, test } from 'vitest';
 import { smallConfig, smallParameters, smallSketches } from '../../../../test/small-model.ts';
-import { relativeError } from '../../../../test/closeness.ts';
+import { relativeError, worst } from '../../../../test/closeness.ts';
 import { findTensorFlow } from './find.ts';
 import { createTensorFlowEngine } from './engine.ts';
 import { tensorflowBinding } from './native/binding.ts';
@@ -60,6 +60,24 @@ function stepOf(config: ModelConfig, lengths: readonly number[], dropped: boolea
   };
 }
 
+/** Five sketches: one begins anew, others go on from one row and from more than there may be. */
+function drawing(config: ModelConfig): SampleRequest {
+  const seeds = [11, 12, 13, 14, 15];
+  return {
+    count: seeds.length,
+    condition: {
+      ...(config.conditional && { z: normals(keyOf(5), seeds.length * config.latentSize) }),
+      ...(config.classes > 1 && { classes: Int32Array.from(seeds, (_, i) => i % config.classes) }),
+    },
+    starts: [0, 1, 4, 30, 2].map((rows, i) =>
+      (smallSketches([Math.max(1, rows)], i)[0] as Float32Array).subarray(0, 3 * rows),
+    ),
+    temperature: 0.6,
+    maxLength: 24,
+    seeds,
+  };
+}
+
 describe.skipIf(!availability.runs)('tensorflow', () => {
   describe.for(Object.entries(models))('%s', ([, config]) => {
     for (const [title, lengths] of Object.entries(packs))
@@ -85,6 +103,20 @@ describe.skipIf(!availability.runs)('tensorflow', () => {
         },
       );
 
+    test.for([0, 0.6])('draws what the reference draws, starts going on, at temperature %s', async (temperature) => {
+      const start = { config, parameters: smallParameters(config, 2) };
+      const request = { ...drawing(config), temperature };
+      const [engine, reference] = [createTensorFlowEngine(start), createReferenceEngine(start)];
+      const [found, expected] = [await engine.sample(request), await reference.sample(request)];
+      expect(found.map(({ ended }) => ended)).toEqual(expected.map(({ ended }) => ended));
+      for (const [i, { stroke3 }] of expected.entries()) {
+        expect(found[i]?.stroke3).toHaveLength(stroke3.length);
+        expect(worst(found[i]?.stroke3 ?? [], stroke3)).toBeLessThan(1e-4);
+      }
+      engine.dispose();
+      reference.dispose();
+    });
+
     test("gives back all of TensorFlow's memory, which tfjs does not count", async () => {
       const count = (): number => tensorflowBinding().getNumOfTensors();
       const before = count();
@@ -100,6 +132,7 @@ describe.skipIf(!availability.runs)('tensorflow', () => {
       const condition = { ...(config.conditional && { z: step.epsilon }), ...(config.classes > 1 && { classes }) };
       await engine.score({ batch, condition });
       if (config.conditional) await engine.encode(batch);
+      await engine.sample(drawing(config));
       expect(count()).toBe(held);
       engine.dispose();
       expect(count()).toBe(before);

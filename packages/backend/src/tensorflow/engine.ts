@@ -15,6 +15,7 @@ import { checkParameters, gather, layoutOf, scatter } from './layout.ts';
 import { logProbabilities } from './program/loss.ts';
 import { hasCell } from './program/cells.ts';
 import type { Model } from './program/model.ts';
+import { sample } from './program/sample.ts';
 import { type Differentiated, differentiate } from './program/step.ts';
 import { openTensorFlow } from './native/tensorflow.ts';
 import { adamRates, type Moments, openVariable } from './variables.ts';
@@ -88,9 +89,7 @@ function openEngine({ config, parameters, optimiser }: EngineStart): Engine {
     },
 
     async sample(request) {
-      // A row at a time there is little to gain by hand: the reference draws, on a copy of the weights.
-      const reference = createReferenceEngine({ config, parameters: download('value') });
-      return reference.sample(request).finally(() => reference.dispose());
+      return tf.within(() => sample(openModel(), request));
     },
 
     async parameters() {

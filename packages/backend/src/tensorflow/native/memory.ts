@@ -27,56 +27,70 @@ export interface Memory {
   readonly close: () => void;
 }
 
+/** The blocks of some work, those that are another's or free by now among them. */
 interface Scope {
-  readonly blocks: Set<Block>;
+  readonly blocks: Owned[];
   readonly outer: Scope | undefined;
+}
+
+/** A block with its owner noted on itself: there are thousands a step, and a set of them would take longer. */
+interface Owned extends Block {
+  owner: Scope | 'kept' | undefined;
 }
 
 /** An account of blocks, nothing of which is made outside `within` but what is kept. */
 export function openMemory(binding: Pick<Binding, 'deleteTensor'>): Memory {
   let scope: Scope | undefined;
-  const kept = new Set<Block>();
+  const kept = new Set<Owned>();
 
   return {
     within(work) {
-      const { blocks, outer } = (scope = { blocks: new Set<Block>(), outer: scope });
+      const outer = scope;
+      const inner: Scope = (scope = { blocks: [], outer });
       try {
         const result = work();
-        for (const block of blocksIn(result)) if (blocks.delete(block)) (outer?.blocks ?? kept).add(block);
+        pass(result, inner);
         return result;
       } finally {
-        for (const { id } of blocks) binding.deleteTensor(id);
+        for (const block of inner.blocks) if (block.owner === inner) release(block);
         scope = outer;
       }
     },
     free,
     own(block) {
-      scope?.blocks.add(block);
+      give(block as Owned, scope);
       return block;
     },
     keep(block) {
-      disown(block);
-      kept.add(block);
+      give(block as Owned, 'kept');
       return block;
     },
     close: () => free([...kept]),
   };
 
   function free(blocks: readonly Block[]): void {
-    for (const block of blocks) if (disown(block) || kept.delete(block)) binding.deleteTensor(block.id);
+    for (const block of blocks as readonly Owned[]) if (block.owner) release(block);
   }
 
-  /** Whether a scope had it. */
-  function disown(block: Block): boolean {
-    let owner = scope;
-    while (owner && !owner.blocks.delete(block)) owner = owner.outer;
-    return owner !== undefined;
+  function release(block: Owned): void {
+    binding.deleteTensor(block.id);
+    give(block, undefined);
   }
-}
 
-function* blocksIn(value: unknown): Generator<Block> {
-  if (typeof value !== 'object' || value === null) return;
-  if (Array.isArray(value)) for (const part of value) yield* blocksIn(part);
-  else if ('id' in value && 'shape' in value) yield value as Block;
-  else for (const part of Object.values(value)) yield* blocksIn(part);
+  function give(block: Owned, owner: Owned['owner']): void {
+    if (block.owner === 'kept') kept.delete(block);
+    block.owner = owner;
+    if (owner === 'kept') kept.add(block);
+    else owner?.blocks.push(block);
+  }
+
+  /** Hands blocks of a scope, alone or in records and lists, to the work around it. */
+  function pass(value: unknown, from: Scope): void {
+    if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
+    if ('id' in value) {
+      if ((value as Owned).owner === from) give(value as Owned, from.outer ?? 'kept');
+      return;
+    }
+    for (const part of Array.isArray(value) ? value : Object.values(value)) pass(part, from);
+  }
 }

@@ -2,7 +2,10 @@ import type { Execution } from './execute.ts';
 import type { Block, Memory } from './memory.ts';
 
 /** Pieces put together and taken apart. What is cut along the first axis shares memory where TensorFlow can. */
-export function shaping({ run, runAll, integers, scalar, attribute }: Execution, { keep }: Pick<Memory, 'keep'>) {
+export function shaping(
+  { run, runAll, floats, integers, scalar, attribute }: Execution,
+  { keep }: Pick<Memory, 'keep'>,
+) {
   const { float } = attribute;
   // Few and used all the time.
   const axes = Array.from({ length: 3 }, (_, axis) => keep(integers(Int32Array.of(axis), [])));
@@ -35,6 +38,15 @@ export function shaping({ run, runAll, integers, scalar, attribute }: Execution,
         [block, listOf(start), listOf(block.shape.with(axis, count))],
         [float, attribute.index('Index')],
       );
+    },
+    /** The numbers, as many as there are columns, added to the last row of a matrix, or of each of several. */
+    addToLastRow(block: Block, numbers: Float32Array): Block {
+      const last = (block.shape.at(-2) as number) - 1;
+      const places =
+        block.shape.length === 2 ? [[last]] : Array.from({ length: block.shape[0] as number }, (_, i) => [i, last]);
+      const indices = integers(Int32Array.from(places.flat()), [places.length, (places[0] as number[]).length]);
+      const updates = floats(Float32Array.from(places.flatMap(() => [...numbers])), [places.length, numbers.length]);
+      return run('TensorScatterAdd', [block, indices, updates], [float, attribute.index('Tindices')]);
     },
     /** The same numbers in another shape. */
     shaped(block: Block, shape: readonly number[]): Block {

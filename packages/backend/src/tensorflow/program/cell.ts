@@ -12,13 +12,13 @@ export interface GateInput {
   readonly sums: Block;
   /** Before the step. */
   readonly c: Block;
-  /** Recurrent dropout, zeros and ones, `[..., n, units]`. */
+  /** Recurrent dropout, 0 or 1 / keep, `[..., n, units]`. */
   readonly mask: Block | undefined;
 }
 
 /** Gradients through the gates of one step. */
 export interface GateGradients {
-  /** At the sums, `[..., n, 4 units]`; right times `Cell.settle`. */
+  /** At the sums that the layer's own weights make, `[..., n, 4 units]`. */
   readonly sums: Block;
   /** At c before the step. */
   readonly c: Block;
@@ -28,13 +28,13 @@ export interface GateGradients {
 
 /** A recurrent cell without its products: the gates of a step, and the way back through them from what a step has kept. */
 export interface Cell<Kept> {
-  /** c of the first step from the layer's. */
-  enter(c: Block): Block;
+  /** The layer's weights as `forward` wants the sums to be made with: `[..., units + inputs, 4 units]`. */
+  weights(weights: Block): Block;
+  /** What else is added to the sums, as `forward` wants it: `[n, 4 units]`. */
+  added(sums: Block): Block;
   forward(input: GateInput): { readonly next: State; readonly record: Kept };
   /** From the gradients at h and c after the step; none has arrived at c after a sketch's last. */
   backward(record: Kept, d: { readonly h: Block; readonly c: Block | undefined }): GateGradients;
-  /** What a step's gradients at the sums, `[..., 4 units]`, must be multiplied with to be right, where that is put off. */
-  readonly settle?: Block;
   /** Gradients of the cell's own parameters, by their names. */
   own(records: readonly Kept[], steps: readonly GateGradients[]): Readonly<Record<string, Block>>;
 }

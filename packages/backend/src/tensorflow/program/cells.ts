@@ -13,9 +13,9 @@ export function hasCell(cell: CellName): boolean {
 export function openCell(
   { tf, weight }: Model,
   name: string,
-  { cell, units, keep }: { cell: CellName; units: number; keep: number },
+  { cell, units }: { cell: CellName; units: number },
 ): Cell<unknown> {
-  if (cell === 'lstm') return lstm(tf, { units, keep });
+  if (cell === 'lstm') return lstm(tf, { units });
   const affine = (part: string) => ({ gamma: weight(`${name}.${part}.gamma`), beta: weight(`${name}.${part}.beta`) });
-  return layerNorm(tf, { gates: affine('gates'), cell: affine('cell'), keep });
+  return layerNorm(tf, { gates: affine('gates'), cell: affine('cell') });
 }

@@ -40,7 +40,7 @@ export function decode(
     ...(masks.decoder && { mask: masks.decoder }),
     initial: initial.state,
   };
-  const cell = openCell(model, 'decoder', { cell: decoderCell, units, keep: masks.keep });
+  const cell = openCell(model, 'decoder', { cell: decoderCell, units });
   const { hidden, records } = pass(tf, layer, cell);
   const states = tf.join(hidden, 0); // [R, D]
   const kept = masks.output ? tf.mul(states, masks.output) : states;
@@ -62,7 +62,7 @@ export function decode(
     });
     const gradients = { ...output, ...layerGradients('decoder', found) };
     if (!projected) return { gradients };
-    const sums = projected.backward(cell.settle);
+    const sums = projected.backward();
     const first = initial.backward(found.initial);
     return {
       gradients: { ...gradients, ...sums.gradients, ...first.gradients },
@@ -72,7 +72,7 @@ export function decode(
 }
 
 /** The decoder's first state: tanh(condition W + b), all of the packed state (Ha & Eck 2017, eq. 4); zeros without a condition. */
-function initialState({ tf, config, weight }: Model, condition: Block | undefined, count: number) {
+export function initialState({ tf, config, weight }: Model, condition: Block | undefined, count: number) {
   const inOrder = <T>(h: T, c: T): [T, T] => (config.decoderCell === 'lstm' ? [c, h] : [h, c]);
   if (!condition) {
     const zeros = tf.zeros([count, config.decoderSize]);

@@ -35,7 +35,7 @@ export function encode(model: Model, batch: PackedBatch, masks: Masks = NOTHING_
     ...(masks.encoder && { mask: masks.encoder }),
     initial: { h: start, c: start },
   };
-  const cell = openCell(model, 'encoder', { cell: encoderCell, units, keep: masks.keep });
+  const cell = openCell(model, 'encoder', { cell: encoderCell, units });
   const { hidden, records } = pass(tf, layer, cell);
   const h = tf.join(tf.unstack(lastHidden(tf, hidden, layer.sizes)), 1); // [B, 2 E]
   const head = (name: string): Block =>

@@ -6,7 +6,7 @@ import { type Layer, rowAxis, type StepRecord } from './layer.ts';
 /** Gradients that arrive at a layer's h: of every row, `[..., R, units]`, or of each sketch's last, `[..., B, units]`. */
 export type Arriving = { readonly every: Block } | { readonly last: Block };
 
-/** Gradients at the sums of some steps that follow each other, `[..., n, 4 units]` each; right times `Cell.settle`. */
+/** Gradients at the sums of some steps that follow each other, `[..., n, 4 units]` each. */
 export interface SumGradients {
   readonly steps: readonly Block[];
   /** Sketches running at each of the steps. */
@@ -44,8 +44,7 @@ const ROWS = 1024;
 export function passBack<Kept>(tf: TensorFlow, { sizes, weights, initial }: Layer, way: Way<Kept>): LayerGradients {
   const { cell, records, arriving } = way;
   const units = initial.h.shape.at(-1) as number;
-  const settled = (block: Block): Block => (cell.settle ? tf.mul(block, cell.settle) : block);
-  const weightsTurned = tf.within(() => tf.turned(settled(tf.rows(weights, 0, units)))); // [..., 4 units, units]
+  const weightsTurned = tf.within(() => tf.turned(tf.rows(weights, 0, units))); // [..., 4 units, units]
   const every = 'every' in arriving ? tf.cut(arriving.every, sizes, rowAxis(arriving.every)) : undefined;
   const last = 'last' in arriving ? arriving.last : undefined;
   const found: GateGradients[] = [];
@@ -73,8 +72,7 @@ export function passBack<Kept>(tf: TensorFlow, { sizes, weights, initial }: Laye
     tf.free([...some.map(({ joined }) => joined), ...found.map(({ sums }) => sums)]);
     found.length = 0;
   }
-  const { weights: dWeights, own } = sum as Summed;
-  return { weights: settled(dWeights), own, initial: carried as State };
+  return { ...(sum as Summed), initial: carried as State };
 }
 
 /** Gradients of what steps share. */

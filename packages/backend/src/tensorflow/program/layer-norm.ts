@@ -25,17 +25,13 @@ interface Affine {
 }
 
 /** The LSTM with layer normalisation (core `reference/layer-norm.ts`). */
-export function layerNorm(
-  tf: TensorFlow,
-  { keep, ...norm }: { gates: Affine; cell: Affine; keep: number },
-): Cell<LayerNormRecord> {
+export function layerNorm(tf: TensorFlow, norm: { gates: Affine; cell: Affine }): Cell<LayerNormRecord> {
   const forget = tf.scalar(FORGET_BIAS);
-  const perKept = tf.scalar(1 / keep);
   return {
-    enter: (c) => c,
+    weights: (weights) => weights,
+    added: (sums) => sums,
 
-    forward({ sums, c, mask: zerosAndOnes }) {
-      const mask = zerosAndOnes && tf.mul(zerosAndOnes, perKept);
+    forward({ sums, c, mask }) {
       const gates = normalise(tf, sums, 4);
       const scaled = affine(gates, norm.gates);
       const [preI, preJ, preF, preO] = tf.parts(scaled, 4, scaled.shape.length - 1) as [Block, Block, Block, Block];

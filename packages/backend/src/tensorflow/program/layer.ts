@@ -14,7 +14,7 @@ export interface Layer {
   readonly sketchSums?: Block;
   /** Added to the sums of each row, `[R, 4 units]`. */
   readonly rowSums?: Block;
-  /** Recurrent dropout, zeros and ones, `[..., R, units]`. */
+  /** Recurrent dropout, 0 or 1 / keep, `[..., R, units]`. */
   readonly mask?: Block;
   /** Before the first step, `[..., B, units]`. */
   readonly initial: State;
@@ -36,22 +36,25 @@ export interface Passed<Kept> {
 
 /** Takes a layer through its steps, each leaving a record for the way back (`layer-backward.ts`). */
 export function pass<Kept>(tf: TensorFlow, layer: Layer, cell: Cell<Kept>): Passed<Kept> {
-  const { sizes, weights } = layer;
+  const { sizes } = layer;
+  const weights = cell.weights(layer.weights);
   const inputs = tf.cut(layer.inputs, sizes, rowAxis(layer.inputs));
   const masks = layer.mask && tf.cut(layer.mask, sizes, rowAxis(layer.mask));
-  const rowSums = layer.rowSums && tf.cut(layer.rowSums, sizes, 0);
+  const rowSums = layer.rowSums && tf.cut(cell.added(layer.rowSums), sizes, 0);
   const hidden: Block[] = [];
   const records: StepRecord<Kept>[] = [];
-  let state: State = { h: layer.initial.h, c: cell.enter(layer.initial.c) };
-  let sketchSums = layer.sketchSums;
+  let state = layer.initial;
+  let sketchSums = layer.sketchSums && cell.added(layer.sketchSums);
   for (const [t, size] of sizes.entries()) {
     const before = { h: firstRows(tf, state.h, size), c: firstRows(tf, state.c, size) };
     sketchSums = sketchSums && firstRows(tf, sketchSums, size);
     const added = rowSums?.[t] ?? sketchSums;
     const { next, record } = tf.within(() => {
       const joined = tf.join([before.h, inputs[t] as Block], before.h.shape.length - 1);
-      const product = tf.product(joined, weights); // [..., n, 4 units]
-      const sums = added ? tf.add(product, added) : product;
+      const sums = tf.within(() => {
+        const product = tf.product(joined, weights); // [..., n, 4 units]
+        return added ? tf.add(product, added) : product;
+      });
       const { record: gates, next: after } = cell.forward({ sums, c: before.c, mask: masks?.[t] });
       return { next: after, record: { joined, gates } };
     });

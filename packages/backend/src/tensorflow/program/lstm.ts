@@ -2,105 +2,80 @@ import type { Block } from '../native/memory.ts';
 import type { TensorFlow } from '../native/tensorflow.ts';
 import { type Cell, FORGET_BIAS } from './cell.ts';
 
-/** What a step leaves for the way back: matrices `[n, units]`, two layers one below the other. */
+/** What a step leaves for the way back: blocks `[..., n, units]`. */
 interface LstmRecord {
   readonly cBefore: Block;
-  /** With dropout in it. */
   readonly i: Block;
-  /** tanh(j). */
+  /** tanh(j), before dropout. */
   readonly candidate: Block;
   readonly f: Block;
   readonly o: Block;
   readonly tanhC: Block;
+  readonly mask: Block | undefined;
 }
 
 /**
- * The LSTM (core `reference/lstm.ts`), back by TensorFlow's own operation for all of a step.
+ * The LSTM (core `reference/lstm.ts`).
  *
- * That operation has no dropout, but serves where memory and its gradient are carried times what is kept: C = keep c. Then
- * C' = f C + (b i) tanh(j) with a mask b of zeros and ones, which has the form that it knows, as b^2 = b; and all that it gives is
- * right but for a factor `keep` at i, j and f, which `settle` takes out.
- *
- * @param keep 1 - recurrent dropout
+ * As tanh(j) = 2 sigmoid(2 j) - 1, one operation does all gates: one after the other would each take longer to wake a second thread
+ * than to compute. The way back is cheap operations, too small for a second thread;
+ * `LSTMBlockCellGrad`, which is all of them, is no faster and knows no dropout.
  */
-export function lstm(tf: TensorFlow, { units, keep }: { units: number; keep: number }): Cell<LstmRecord> {
-  const forget = tf.scalar(FORGET_BIAS);
-  const kept = tf.scalar(keep);
-  const perKept = tf.scalar(1 / keep);
-  const drops = keep < 1;
-  // What the operation asks for and does not use without peepholes.
-  const unused = {
-    weights: tf.zeros([units + 1, 4 * units]),
-    bias: tf.zeros([4 * units]),
-    peephole: tf.zeros([units]),
-  };
+export function lstm(tf: TensorFlow, { units }: { units: number }): Cell<LstmRecord> {
+  const one = tf.scalar(1);
+  const doubled = tf.floats(ofGates(units, [1, 2, 1, 1]), [1, 4 * units]);
+  const forget = ofGates(units, [0, 0, FORGET_BIAS, 0]);
 
   return {
-    enter: (c) => (drops ? tf.mul(c, kept) : c),
+    added: (sums) => tf.mul(sums, doubled),
+    weights: (weights) => tf.addToLastRow(tf.mul(weights, doubled), forget),
 
     forward({ sums, c, mask }) {
-      const cBefore = flat(c);
-      const [preI, preJ, preF, preO] = tf.parts(flat(sums), 4, 1) as [Block, Block, Block, Block];
-      const gate = tf.sigmoid(preI);
-      const i = mask ? tf.mul(gate, flat(mask)) : gate;
-      const candidate = tf.tanh(preJ);
-      const f = tf.sigmoid(tf.add(preF, forget));
-      const o = tf.sigmoid(preO);
-      const next = tf.add(tf.mul(cBefore, f), tf.mul(i, candidate));
-      const tanhC = tf.tanh(drops ? tf.mul(next, perKept) : next);
+      const [i, s, f, o] = tf.within(() => tf.parts(tf.sigmoid(sums), 4, sums.shape.length - 1)) as [
+        Block,
+        Block,
+        Block,
+        Block,
+      ];
+      const candidate = tf.within(() => tf.sub(tf.add(s, s), one));
+      tf.free([sums, s]);
+      const next = tf.within(() => tf.add(tf.mul(c, f), tf.mul(i, mask ? tf.mul(candidate, mask) : candidate)));
+      const tanhC = tf.tanh(next);
       return {
-        next: { h: shapedAs(c, tf.mul(tanhC, o)), c: shapedAs(c, next) },
-        record: { cBefore, i, candidate, f, o, tanhC },
+        next: { h: tf.mul(tanhC, o), c: next },
+        record: { cBefore: c, i, candidate, f, o, tanhC, mask },
       };
     },
 
-    backward({ cBefore, i, candidate, f, o, tanhC }, d) {
-      const [rows] = i.shape as [number];
-      const nothing = tf.floats(new Float32Array(rows), [rows, 1]);
-      const [c, sums] = tf.runAll(
-        'LSTMBlockCellGrad',
-        [
-          nothing,
-          cBefore,
-          cBefore,
-          unused.weights,
-          unused.peephole,
-          unused.peephole,
-          unused.peephole,
-          unused.bias,
-          i,
-          cBefore,
-          f,
-          o,
-          candidate,
-          tanhC,
-          d.c ? flat(d.c) : tf.zeros(i.shape),
-          flat(d.h),
-        ],
-        { attributes: [tf.attribute.flag('use_peephole', false), tf.attribute.float], outputs: 5 },
-      ) as [Block, Block];
-      // A step is gone back through once: what it left makes room for the gradients.
-      tf.free([cBefore, i, candidate, f, o, tanhC]);
-      return { c: shapedAs(d.h, c), sums: shapedAs(d.h, sums) };
+    backward({ cBefore, i, candidate, f, o, tanhC, mask }, d) {
+      const { dO, dMemory } = tf.within(() => {
+        const dNext = tf.tanhGradient(tanhC, tf.mul(d.h, o));
+        return {
+          dO: tf.sigmoidGradient(o, tf.mul(d.h, tanhC)),
+          dMemory: d.c ? tf.add(d.c, dNext) : dNext,
+        };
+      });
+      tf.free([o, tanhC]);
+      const { dF, c } = tf.within(() => ({
+        dF: tf.sigmoidGradient(f, tf.mul(dMemory, cBefore)),
+        c: tf.mul(dMemory, f),
+      }));
+      tf.free([f, cBefore]);
+      const sums = tf.within(() => {
+        const dAdded = mask ? tf.mul(dMemory, mask) : dMemory;
+        const dI = tf.within(() => tf.sigmoidGradient(i, tf.mul(dAdded, candidate)));
+        const dJ = tf.within(() => tf.tanhGradient(candidate, tf.mul(dAdded, i)));
+        return tf.join([dI, dJ, dF, dO], dI.shape.length - 1);
+      });
+      tf.free([i, candidate, dMemory, dF, dO]);
+      return { c, sums };
     },
-
-    ...(drops && { settle: tf.floats(settling(units, keep), [1, 4 * units]) }),
 
     own: () => ({}),
   };
-
-  /** Two layers one below the other. */
-  function flat(block: Block): Block {
-    return block.shape.length === 2 ? block : tf.shaped(block, [-1, block.shape.at(-1) as number]);
-  }
-
-  /** A matrix with the rows of this block. */
-  function shapedAs({ shape }: Block, matrix: Block): Block {
-    return shape.length === 2 ? matrix : tf.shaped(matrix, [...shape.slice(0, -1), matrix.shape[1] as number]);
-  }
 }
 
-/** 1 / keep for i, j and f, 1 for o. */
-function settling(units: number, keep: number): Float32Array {
-  return new Float32Array(4 * units).fill(1 / keep, 0, 3 * units).fill(1, 3 * units);
+/** Numbers of the gates i, j, f and o, each repeated for all its units, `[4 units]`. */
+function ofGates(units: number, values: readonly number[]): Float32Array {
+  return Float32Array.from({ length: 4 * units }, (_, k) => values[Math.floor(k / units)] as number);
 }

@@ -6,18 +6,16 @@ import { STROKE } from './strokes.ts';
 
 /** The dropout of a step; absent where nothing is dropped. */
 export interface Masks {
-  /** Of tanh(j), zeros and ones: `[2, encoder rows, E]`, and `[R, D]`. */
+  /** Of tanh(j), 0 or 1 / keep: `[2, encoder rows, E]`, and `[R, D]`. */
   readonly encoder?: Block;
   readonly decoder?: Block;
-  /** What is kept of tanh(j). */
-  readonly keep: number;
   /** Of the decoder's inputs, 0 or 1 / keep, `[R, 5 + condition]`, on the host. */
   readonly input?: Float32Array;
   /** Of the decoder's outputs, 0 or 1 / keep, `[R, D]`. */
   readonly output?: Block;
 }
 
-export const NOTHING_DROPPED: Masks = { keep: 1 };
+export const NOTHING_DROPPED: Masks = {};
 
 /** Where TensorFlow's own numbers are used: each has numbers of its own of a seed. */
 const USES = { encoder: 0, decoder: 1, output: 2 } as const;
@@ -33,35 +31,31 @@ export function masksOf({ tf, config }: Model, { batch, dropout }: Pick<Training
     encoder: [2, batch.encoderRows.length / STROKE, config.encoderSize],
     decoder: [rows, config.decoderSize],
   } as const;
-  const keep = 1 - recurrentDropout;
-  if (dropout.masks) return { ...given(), keep };
+  if (dropout.masks) return given();
 
   const { input } = stepMasks(config, batch, { ...dropout, recurrentDropout: 0, outputDropout: 0 }).decoder;
   const drawn = (use: keyof typeof USES, drop: number, shape: readonly number[]): Block =>
-    tf.within(() => tf.atLeast(uniforms(tf, shape, { seed: dropout.seed, use: USES[use] }), tf.scalar(drop)));
+    tf.within(() => {
+      const kept = tf.atLeast(uniforms(tf, shape, { seed: dropout.seed, use: USES[use] }), tf.scalar(drop));
+      return tf.mul(kept, tf.scalar(1 / (1 - drop)));
+    });
   return {
     ...(recurrentDropout > 0 && {
       ...(config.conditional && { encoder: drawn('encoder', recurrentDropout, shapes.encoder) }),
       decoder: drawn('decoder', recurrentDropout, shapes.decoder),
     }),
-    keep,
     ...(input && { input }),
-    ...(outputDropout > 0 && {
-      output: tf.mul(drawn('output', outputDropout, shapes.decoder), tf.scalar(1 / (1 - outputDropout))),
-    }),
+    ...(outputDropout > 0 && { output: drawn('output', outputDropout, shapes.decoder) }),
   };
 
-  function given(): Omit<Masks, 'keep'> {
+  function given(): Masks {
     const { encoder, decoder }: StepMasks = stepMasks(config, batch, dropout);
     const { recurrent, input: inputMask, output } = decoder;
-    const zerosAndOnes = (block: Block): Block => tf.mul(block, tf.scalar(keep));
     return {
       ...(encoder && {
-        encoder: zerosAndOnes(
-          tf.stack([encoder.forward, encoder.backward].map((mask) => tf.floats(mask, shapes.encoder.slice(1)))),
-        ),
+        encoder: tf.stack([encoder.forward, encoder.backward].map((mask) => tf.floats(mask, shapes.encoder.slice(1)))),
       }),
-      ...(recurrent && { decoder: zerosAndOnes(tf.floats(recurrent, shapes.decoder)) }),
+      ...(recurrent && { decoder: tf.floats(recurrent, shapes.decoder) }),
       ...(inputMask && { input: inputMask }),
       ...(output && { output: tf.floats(output, shapes.decoder) }),
     };

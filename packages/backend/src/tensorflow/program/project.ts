@@ -1,4 +1,3 @@
-import type { TensorFlow } from '../native/tensorflow.ts';
 import type { Layer } from './layer.ts';
 import type { SumGradients } from './layer-backward.ts';
 import type { Block } from '../native/memory.ts';
@@ -11,8 +10,8 @@ export interface Projected {
   readonly sums: Pick<Layer, 'sketchSums' | 'rowSums'>;
   /** Is shown the gradients at the sums (`layer-backward.ts`). */
   readonly collect: (gradients: SumGradients) => Block;
-  /** The gradients, once all of those at the sums have been shown; `settle` sets them right (`cell.ts`). */
-  backward(settle: Block | undefined): { gradients: Gradients; condition: Block };
+  /** The gradients, once all of those at the sums have been shown. */
+  backward(): { gradients: Gradients; condition: Block };
 }
 
 const WEIGHTS = 'decoder.condition';
@@ -42,8 +41,8 @@ function bySketch({ tf, weight }: Model, condition: Block): Projected {
       if (before) tf.free([before]);
       return sum;
     },
-    backward(settle) {
-      const d = settled(tf, sum as Block, settle); // [B, 4 units]
+    backward() {
+      const d = sum as Block; // [B, 4 units]
       return {
         gradients: { [WEIGHTS]: tf.productOfTurned(condition, d) },
         condition: tf.productWithTurned(d, weights),
@@ -72,8 +71,8 @@ function byRow(
       pieces.unshift(gradients.rows);
       return gradients.rows;
     },
-    backward(settle) {
-      const d = settled(tf, tf.join(pieces, 0), settle); // [R, 4 units]
+    backward() {
+      const d = tf.join(pieces, 0); // [R, 4 units]
       const dRows = tf.mul(tf.productWithTurned(d, weights), kept);
       return {
         gradients: { [WEIGHTS]: tf.productOfTurned(rows, d) },
@@ -81,10 +80,6 @@ function byRow(
       };
     },
   };
-}
-
-function settled(tf: TensorFlow, sums: Block, settle: Block | undefined): Block {
-  return settle ? tf.mul(sums, settle) : sums;
 }
 
 /** The columns of a mask that are the condition's. */
