@@ -1,5 +1,6 @@
 import { type Engine, type EngineStart, ModelError } from '@sketch-rnn/core';
 import type { Device } from './device.ts';
+import { type Halved, keepHalved } from './halved.ts';
 import { condition, givenLatent } from './program/condition.ts';
 import { type Context, contextOf } from './program/context.ts';
 import { decode } from './program/decoder.ts';
@@ -9,8 +10,15 @@ import { wholeOf } from './program/step.ts';
 import { flatten, unflatten } from './program/weights.ts';
 import { differentiate, openModel, report, type Trained, update } from './training.ts';
 
-/** An engine of fused kernels: the program (`program/*.ts`) on a device, which it owns from now on. */
-export function createFusedEngine(device: Device, { config, parameters, optimiser }: EngineStart): Engine {
+/**
+ * An engine of fused kernels: the program (`program/*.ts`) on a device, which it owns from now on.
+ *
+ * Until it trains, matrices of half precision (models are shipped so) are kept as such where the device has memory for them.
+ */
+export function createFusedEngine(device: Device, start: EngineStart): Engine {
+  const { config, parameters, optimiser } = start;
+  const halved = optimiser ? undefined : keepHalved(device, start);
+  if (halved) return engineOf(halved, 0);
   const trained = openModel(device, config);
   const { layout, weights, first, second } = trained.memory;
   device.write(weights, flatten(layout, parameters));
@@ -22,9 +30,10 @@ export function createFusedEngine(device: Device, { config, parameters, optimise
 }
 
 /** The engine of a model in memory that has had some updates. */
-export function engineOf(trained: Trained, updatesBefore: number): Engine {
-  const { device, memory } = trained;
-  const { config, layout } = memory;
+export function engineOf(opened: Trained | Halved, updatesBefore: number): Engine {
+  const { device } = opened;
+  const { config, layout } = opened.memory;
+  let model = opened;
   let updates = updatesBefore;
   const inTurn = turns();
 
@@ -35,6 +44,7 @@ export function engineOf(trained: Trained, updatesBefore: number): Engine {
     trainStep: (step) =>
       withScratch(async () => {
         const whole = wholeOf(step);
+        const trained = toTrain();
         await differentiate(trained, step, { whole });
         update(trained, step, { count: updates + 1 });
         const { costs, finite } = report(step, whole, await device.read(trained.outcome.matrix));
@@ -45,9 +55,10 @@ export function engineOf(trained: Trained, updatesBefore: number): Engine {
     gradients: (step) =>
       withScratch(async () => {
         const whole = wholeOf(step);
+        const trained = toTrain();
         await differentiate(trained, step, { whole });
         const { costs } = report(step, whole, await device.read(trained.outcome.matrix));
-        return { costs, gradients: unflatten(layout, await device.read(memory.gradients)) };
+        return { costs, gradients: unflatten(layout, await device.read(trained.memory.gradients)) };
       }),
 
     score: ({ batch, condition: given, offsetLoss = 'log' }) =>
@@ -77,20 +88,33 @@ export function engineOf(trained: Trained, updatesBefore: number): Engine {
 
     sample: (request) => withScratch((context) => sample(context, request)),
 
-    parameters: () => inTurn(async () => unflatten(layout, await device.read(memory.weights))),
+    parameters: () =>
+      withScratch(async () => {
+        const weights = 'widened' in model ? model.widened() : model.memory.weights;
+        return unflatten(layout, await device.read(weights));
+      }),
 
     optimiser: () =>
-      inTurn(async () => ({
-        step: updates,
-        first: unflatten(layout, await device.read(memory.first)),
-        second: unflatten(layout, await device.read(memory.second)),
-      })),
+      withScratch(async () => {
+        const { first, second } = toTrain().memory;
+        return {
+          step: updates,
+          first: unflatten(layout, await device.read(first)),
+          second: unflatten(layout, await device.read(second)),
+        };
+      }),
 
     dispose: () => device.dispose(),
   };
 
   function withScratch<T>(work: (context: Context) => Promise<T>): Promise<T> {
-    return inTurn(() => work(contextOf(device, memory)).finally(() => device.release()));
+    return inTurn(() => work(contextOf(device, model.memory)).finally(() => device.release()));
+  }
+
+  /** In full precision from the first call on. */
+  function toTrain(): Trained {
+    if ('toTrained' in model) model = model.toTrained();
+    return model;
   }
 }
 

@@ -1,5 +1,5 @@
 /**
- * A rectangle of float32 numbers in a device's memory.
+ * A rectangle of numbers in a device's memory, float32 where it does not say `half`.
  *
  * Addresses count numbers, not bytes, and mean nothing outside the device. A matrix is a view: it owns nothing.
  */
@@ -9,6 +9,8 @@ export interface Matrix {
   readonly columns: number;
   /** From the start of a row to that of the next; 0 repeats one row. */
   readonly stride: number;
+  /** In the memory of a device's `Halves`, whose addresses are its own. */
+  readonly half?: true;
 }
 
 /**

@@ -3,6 +3,7 @@ import { Arena } from '../fused/arena.ts';
 import type { Device } from '../fused/device.ts';
 import { MAP_MODE_READ } from './constants.ts';
 import type { Gpu } from './gpu.ts';
+import { areHalves, packHalves } from './halves.ts';
 import { draw } from './kernels/draw.ts';
 import { elementwise } from './kernels/elementwise.ts';
 import { gates } from './kernels/gates.ts';
@@ -24,15 +25,17 @@ export interface WebgpuDevice extends Device {
 const STEPS_BETWEEN_READS = 32;
 
 /**
- * A device on WebGPU: kernels in WGSL over one storage buffer, which `dispose` frees.
+ * A device on WebGPU: kernels in WGSL over one storage buffer, and one of halves, which `dispose` frees.
  *
  * Kernels are recorded, and handed to the GPU when there are many or when something is read. What the GPU finds fault with is thrown
  * by the next `read`, and from then on, as after its loss, by every call.
  */
 export function createWebgpuDevice(gpu: Gpu): WebgpuDevice {
-  const memory = createMemory(gpu.device);
+  const memory = createMemory(gpu.device, 'memory');
+  const halves = createMemory(gpu.device, 'halves');
   const arena = new Arena((size) => memory.grow(size));
-  const recorder = createRecorder(gpu, memory);
+  const halvesArena = new Arena((size) => halves.grow(size / 2));
+  const recorder = createRecorder(gpu, { memory, halves });
   let disposed = false;
   const check = (): void => {
     gpu.check();
@@ -56,6 +59,20 @@ export function createWebgpuDevice(gpu: Gpu): WebgpuDevice {
       ...optimiser(run),
     },
     stepsBetweenReads: STEPS_BETWEEN_READS,
+    halves: {
+      canHold: areHalves,
+      keep(rows, columns) {
+        check();
+        return { ...halvesArena.scratch(rows, columns), half: true };
+      },
+      free() {
+        check();
+        // What was recorded may read them.
+        recorder.flush();
+        halvesArena.release();
+        halves.free();
+      },
+    },
     keep(rows, columns) {
       check();
       return arena.keep(rows, columns);
@@ -65,11 +82,13 @@ export function createWebgpuDevice(gpu: Gpu): WebgpuDevice {
       return arena.scratch(rows, columns);
     },
     release: () => arena.release(),
-    write({ address }, values) {
+    write({ address, half }, values) {
       check();
+      const numbers = values instanceof Float32Array ? values : Float32Array.from(values);
       // A write goes ahead of what is only recorded: what reads or writes the same numbers has to go before.
-      if (recorder.touches(address, values.length)) recorder.flush();
-      memory.write(address, values instanceof Float32Array ? values : Float32Array.from(values));
+      if (half || recorder.touches(address, values.length)) recorder.flush();
+      if (half) halves.write(address / 2, packHalves(numbers));
+      else memory.write(address, numbers);
     },
     async read({ address, rows, columns }) {
       check();
@@ -90,6 +109,7 @@ export function createWebgpuDevice(gpu: Gpu): WebgpuDevice {
     dispose() {
       disposed = true;
       memory.free();
+      halves.free();
       recorder.free();
     },
     dispatches: () => recorder.dispatches(),

@@ -9,7 +9,7 @@ export interface Gpu extends Watch {
   readonly name: string;
   /** What is underneath; nobody else may open error scopes on it. */
   readonly device: GPUDevice;
-  /** What every kernel is given: memory, and arguments at an offset. */
+  /** What every kernel is given: memory, arguments at an offset, and memory of half precision. */
   readonly bindings: GPUBindGroupLayout;
   /** The compiled kernel, from its second use on without compiling. */
   readonly pipeline: (kernel: Kernel) => GPUComputePipeline;
@@ -31,6 +31,7 @@ export async function openWebgpu({ adapter, name }: WebgpuAdapter): Promise<Gpu>
         visibility: SHADER_STAGE_COMPUTE,
         buffer: { type: 'uniform', hasDynamicOffset: true, minBindingSize: ARGUMENT_BYTES },
       },
+      { binding: 2, visibility: SHADER_STAGE_COMPUTE, buffer: { type: 'read-only-storage' } },
     ],
   });
   const layout = device.createPipelineLayout({ bindGroupLayouts: [bindings] });

@@ -1,4 +1,5 @@
 import type { Matrix } from '../fused/matrix.ts';
+import { halfAt } from './halves.ts';
 
 /** Bytes of arguments that a dispatch can read. */
 export const ARGUMENT_BYTES = 1024;
@@ -86,6 +87,8 @@ struct Matrix { address: u32, stride: u32, rows: u32, columns: u32 }
 struct Call { ${[...matrices, ...numbers].join(' ')} }
 @group(0) @binding(0) var<storage, read_write> memory: array<f32>;
 @group(0) @binding(1) var<uniform> calls: array<Call, ${callsAtOnce(of)}>;
+@group(0) @binding(2) var<storage, read> halves: array<u32>;
+${halfAt}
 fn at(m: Matrix, r: u32, c: u32) -> u32 { return m.address + r * m.stride + c; }
 ${of.code}`;
 }

@@ -3,7 +3,7 @@ import { BUFFER_USAGE } from './constants.ts';
 
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
-/** All numbers of a device in one storage buffer. */
+/** All numbers of one kind of a device in one storage buffer, words of 32 bits. */
 export interface Memory {
   /** The buffer with room for all that was asked for; another one whenever it had to grow. */
   buffer(): GPUBuffer;
@@ -14,14 +14,15 @@ export interface Memory {
    */
   grow(size: number): void;
   /** Before all that is submitted after it. */
-  write(address: number, values: Float32Array): void;
+  write(address: number, values: Float32Array | Uint32Array): void;
   /** A copy of some numbers in a buffer that can be mapped, after all that was submitted; the caller destroys it. */
   staged(address: number, count: number): GPUBuffer;
+  /** Empty again. */
   free(): void;
 }
 
-/** Memory that begins empty. */
-export function createMemory(gpu: GPUDevice): Memory {
+/** Memory that begins empty; the label is its buffer's. */
+export function createMemory(gpu: GPUDevice, label: string): Memory {
   const { maxStorageBufferBindingSize, maxBufferSize } = gpu.limits;
   // WGSL's addresses have 32 bits, and a buffer holds whole numbers.
   const most = Math.floor(Math.min(maxStorageBufferBindingSize, maxBufferSize, BYTES * 2 ** 32) / BYTES) * BYTES;
@@ -48,7 +49,11 @@ export function createMemory(gpu: GPUDevice): Memory {
       copy({ from, address, to: staging, count });
       return staging;
     },
-    free: () => current?.destroy(),
+    free() {
+      current?.destroy();
+      current = undefined;
+      wanted = 1;
+    },
   };
 
   /** Grown when it is used, once for many calls of `grow`. */
@@ -57,7 +62,7 @@ export function createMemory(gpu: GPUDevice): Memory {
     if (current && held >= wanted) return current;
     // Half as much again, so that batches that grow little by little cost few copies.
     const size = Math.min(Math.max(BYTES * wanted, Math.ceil(held * 1.5) * BYTES), most);
-    const larger = gpu.createBuffer({ label: 'memory', size, usage });
+    const larger = gpu.createBuffer({ label, size, usage });
     if (current) {
       copy({ from: current, address: 0, to: larger, count: held });
       // Not before the copy is done: the queue sees to that.

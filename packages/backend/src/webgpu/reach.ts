@@ -7,11 +7,12 @@ export interface Reach {
   readonly reads: readonly Matrix[];
 }
 
-/** The reach of one call: its matrices that are there. */
+/** The reach of one call: its matrices that are there. Halves are written by no kernel, and have addresses of their own. */
 export function reachOf(kernel: Kernel, call: Readonly<Record<string, Matrix | number | undefined>>): Reach {
-  const there = [...kernel.matrices, ...(kernel.optional ?? [])].filter(
-    (name) => (call[name] as Matrix | undefined)?.rows,
-  );
+  const there = [...kernel.matrices, ...(kernel.optional ?? [])].filter((name) => {
+    const matrix = call[name] as Matrix | undefined;
+    return matrix?.rows && !matrix.half;
+  });
   const pick = (written: boolean): Matrix[] =>
     there.filter((name) => kernel.writes.includes(name) === written).map((name) => call[name] as Matrix);
   return { writes: pick(true), reads: pick(false) };

@@ -44,8 +44,11 @@ interface Dispatch {
   readonly reach: Reach;
 }
 
-/** Gathers dispatches over one memory; WebGPU lets each see what those before it wrote. */
-export function createRecorder({ device, bindings, pipeline }: Gpu, memory: Memory): Recorder {
+/** Gathers dispatches over one memory; WebGPU lets each see what those before it wrote. Halves are read alone. */
+export function createRecorder(
+  { device, bindings, pipeline }: Gpu,
+  { memory, halves }: Readonly<Record<'memory' | 'halves', Memory>>,
+): Recorder {
   const size = (DISPATCHES_AT_ONCE + 1) * ARGUMENT_BYTES;
   const usage = BUFFER_USAGE.UNIFORM | BUFFER_USAGE.COPY_DST;
   const argumentsBuffer = device.createBuffer({ label: 'arguments', size, usage });
@@ -53,7 +56,7 @@ export function createRecorder({ device, bindings, pipeline }: Gpu, memory: Memo
   const floats = new Float32Array(words.buffer);
   let recorded: Dispatch[] = [];
   let flushed = 0;
-  let bound: { readonly buffer: GPUBuffer; readonly group: GPUBindGroup } | undefined;
+  let bound: { readonly numbers: GPUBuffer; readonly packed: GPUBuffer; readonly group: GPUBindGroup } | undefined;
 
   const run: Run = (kernel, calls, groups) => {
     if (groups[0] === 0 || groups[1] === 0) return;
@@ -64,7 +67,6 @@ export function createRecorder({ device, bindings, pipeline }: Gpu, memory: Memo
       const some = calls.slice(from, from + most);
       const reach = joined(some.map((call) => reachOf(kernel, call)));
       record({ kernel, calls: some, groups, reach }, most);
-      if (recorded.length === DISPATCHES_AT_ONCE) flush();
     }
   };
 
@@ -93,6 +95,7 @@ export function createRecorder({ device, bindings, pipeline }: Gpu, memory: Memo
       };
       return;
     }
+    if (recorded.length === DISPATCHES_AT_ONCE) flush();
     recorded.push(given);
   }
 
@@ -118,13 +121,14 @@ export function createRecorder({ device, bindings, pipeline }: Gpu, memory: Memo
   }
 
   function bindGroup(): GPUBindGroup {
-    const buffer = memory.buffer();
-    if (bound?.buffer !== buffer) {
+    const [numbers, packed] = [memory.buffer(), halves.buffer()];
+    if (bound?.numbers !== numbers || bound.packed !== packed) {
       const entries = [
-        { binding: 0, resource: { buffer } },
+        { binding: 0, resource: { buffer: numbers } },
         { binding: 1, resource: { buffer: argumentsBuffer, size: ARGUMENT_BYTES } },
+        { binding: 2, resource: { buffer: packed } },
       ];
-      bound = { buffer, group: device.createBindGroup({ layout: bindings, entries }) };
+      bound = { numbers, packed, group: device.createBindGroup({ layout: bindings, entries }) };
     }
     return bound.group;
   }

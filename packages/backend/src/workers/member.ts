@@ -110,7 +110,7 @@ export async function openMember(
       device.write(kl, [await totalKl(own as number)]);
     };
     if (step) {
-      await differentiate(trained, step, { whole, settleKl, enter: watch?.enter });
+      await differentiate(trained, step, { whole, settleKl, ...(watch && { enter: (part) => watch.enter(part) }) });
       shared.told.set(await device.read(outcome.matrix), index * TOLD);
       return;
     }

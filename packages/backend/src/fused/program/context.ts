@@ -1,7 +1,7 @@
 import type { ModelConfig } from '@sketch-rnn/core';
 import type { Device } from '../device.ts';
 import { type Factor, type Matrix, rowsOf } from '../matrix.ts';
-import { type ModelMemory, parameterIn } from './weights.ts';
+import type { ParameterMemory } from './weights.ts';
 
 /** What every part of the program works with. */
 export interface Context {
@@ -23,15 +23,13 @@ interface FactorOptions {
 }
 
 /** A context for one batch: its factors die with the batch's scratch. */
-export function contextOf(device: Device, memory: ModelMemory): Context {
+export function contextOf(device: Device, { config, weight, gradient }: ParameterMemory): Context {
   const factors = new Map<string, Factor>();
-  const { config, layout, weights, gradients } = memory;
-  const weight = (name: string): Matrix => parameterIn(layout, weights, name);
   return {
     device,
     config,
     weight,
-    gradient: (name) => parameterIn(layout, gradients, name),
+    gradient,
     factor(name, { transpose = false, rows } = {}) {
       const key = `${name} ${transpose} ${rows?.join(' ') ?? ''}`;
       const known = factors.get(key);

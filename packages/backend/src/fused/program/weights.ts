@@ -53,10 +53,17 @@ export function unflatten({ places }: Layout, flat: Float32Array): Parameters {
   return Object.fromEntries(entries);
 }
 
-/** A model in a device's memory: four pieces `[1, size]` of the same layout. */
-export interface ModelMemory {
+/** Where the parameters of a model stand in a device's memory. */
+export interface ParameterMemory {
   readonly config: ModelConfig;
   readonly layout: Layout;
+  readonly weight: (name: string) => Matrix;
+  /** Where the gradient of a weight is summed up. */
+  readonly gradient: (name: string) => Matrix;
+}
+
+/** A model in a device's memory: four pieces `[1, size]` of the same layout. */
+export interface ModelMemory extends ParameterMemory {
   readonly weights: Matrix;
   readonly gradients: Matrix;
   /** Adam's moments. */
@@ -68,13 +75,26 @@ export interface ModelMemory {
 export function keepModel(device: Device, config: ModelConfig): ModelMemory {
   const layout = layoutOf(config);
   const keep = (): Matrix => device.keep(1, layout.size);
-  return { config, layout, weights: keep(), gradients: keep(), first: keep(), second: keep() };
+  const [weights, gradients] = [keep(), keep()];
+  return {
+    config,
+    layout,
+    weights,
+    gradients,
+    first: keep(),
+    second: keep(),
+    weight: (name) => parameterIn(layout, weights, name),
+    gradient: (name) => parameterIn(layout, gradients, name),
+  };
 }
 
 /** One parameter in a piece. */
 export function parameterIn({ places }: Layout, piece: Matrix, name: string): Matrix {
-  const place = places[name];
-  if (!place) throw new ModelError(`weights.${name}: expected a matrix, got none - does the config fit the weights?`);
-  const { from, rows, columns } = place;
+  const { from, rows, columns } = places[name] ?? absent(name);
   return { address: piece.address + from, rows, columns, stride: columns };
+}
+
+/** @throws ModelError: a model has no parameter of this name */
+export function absent(name: string): never {
+  throw new ModelError(`weights.${name}: expected a matrix, got none - does the config fit the weights?`);
 }

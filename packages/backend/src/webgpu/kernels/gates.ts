@@ -1,5 +1,6 @@
-import type { LstmBackwardStep, LstmStep } from '../../fused/kernel-steps.ts';
+import type { LstmStep } from '../../fused/kernel-steps.ts';
 import type { Kernels } from '../../fused/kernels.ts';
+import { byPrecision, numberAt, type Precision } from '../halves.ts';
 import { kernel } from '../kernel.ts';
 import { activations } from '../numbers.ts';
 import type { Run } from '../recorder.ts';
@@ -12,9 +13,9 @@ const UNITS = 16;
 export const FORGET_BIAS = '1.0';
 
 /** WGSL's `factor`: an element of a factor that may be transposed. */
-const factorAt = /* wgsl */ `
+const factorAt = (precision: Precision): string => /* wgsl */ `
 fn factor(m: Matrix, transposed: f32, p: u32, j: u32) -> f32 {
-  return memory[select(at(m, p, j), at(m, j, p), transposed != 0.0)];
+  return ${numberAt(precision, 'select(at(m, p, j), at(m, j, p), transposed != 0.0)')};
 }
 `;
 
@@ -22,15 +23,16 @@ fn factor(m: Matrix, transposed: f32, p: u32, j: u32) -> f32 {
 const DEPTH = 16;
 
 /** Product, gates and state of a step; a vector holds the four gates of a unit. */
-const FORWARD = kernel({
-  label: 'lstm',
-  matrices: ['hidden', 'weights', 'gates', 'cellBefore', 'cell', 'output'],
-  writes: ['gates', 'cell', 'output'],
-  optional: ['mask'],
-  numbers: ['transposed'],
-  code: /* wgsl */ `
+const FORWARD = byPrecision((precision) =>
+  kernel({
+    label: `lstm, ${precision}`,
+    matrices: ['hidden', 'weights', 'gates', 'cellBefore', 'cell', 'output'],
+    writes: ['gates', 'cell', 'output'],
+    optional: ['mask'],
+    numbers: ['transposed'],
+    code: /* wgsl */ `
 ${activations}
-${factorAt}
+${factorAt(precision)}
 var<workgroup> hiddenTile: array<f32, ${ROWS * (DEPTH + 1)}>;
 var<workgroup> weightTile: array<vec4f, ${DEPTH * UNITS}>;
 fn remember(call: Call, r: u32, u: u32, sums: vec4f) {
@@ -86,7 +88,8 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
   remember(call, firstRow + local.y, firstUnit + local.x, upper);
   remember(call, firstRow + local.y + ${ROWS / 2}u, firstUnit + local.x, lower);
 }`,
-});
+  }),
+);
 
 /** Terms of the product that a workgroup holds at a time: 16 vectors of four. */
 const BACKWARD_DEPTH = 64;
@@ -100,7 +103,7 @@ const BACKWARD = kernel({
   numbers: ['outerFrom', 'transposed'],
   code: /* wgsl */ `
 ${activations}
-${factorAt}
+${factorAt('single')}
 var<workgroup> laterTile: array<vec4f, ${ROWS * 17}>;
 var<workgroup> weightTile: array<vec4f, ${UNITS * 17}>;
 fn back(call: Call, r: u32, u: u32, inner: f32) {
@@ -166,8 +169,10 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
 export function gates(run: Run): Pick<Kernels, 'lstm' | 'lstmBackward'> {
   return {
     lstm(steps) {
-      const calls = steps.map(({ hiddenWeights, ...step }) => ({ ...step, ...factorArguments(hiddenWeights) }));
-      run(FORWARD, calls, groupsOf(steps));
+      // Those of one precision come to share a dispatch.
+      for (const { hiddenWeights, ...step } of steps) {
+        run(FORWARD(hiddenWeights.matrix), [{ ...step, ...factorArguments(hiddenWeights) }], groupsOf([step]));
+      }
     },
     lstmBackward(steps) {
       const calls = steps.map(({ later, ...step }) => ({
@@ -185,7 +190,7 @@ function factorArguments({ matrix, transposed }: LstmStep['hiddenWeights']) {
 }
 
 /** As many as the largest layer needs. */
-function groupsOf(steps: readonly (LstmStep | LstmBackwardStep)[]): [x: number, y: number] {
+function groupsOf(steps: readonly Pick<LstmStep, 'cell'>[]): [x: number, y: number] {
   const most = (of: 'rows' | 'columns'): number => Math.max(...steps.map(({ cell }) => cell[of]));
   return [Math.ceil(most('columns') / UNITS), Math.ceil(most('rows') / ROWS)];
 }

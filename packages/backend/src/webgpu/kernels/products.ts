@@ -1,5 +1,6 @@
 import type { Kernels } from '../../fused/kernels.ts';
 import type { Matrix } from '../../fused/matrix.ts';
+import { byPrecision, numberAt, type Precision } from '../halves.ts';
 import { kernel } from '../kernel.ts';
 import type { Run } from '../recorder.ts';
 
@@ -13,6 +14,7 @@ interface Form {
   /** a is `[depth, rows]` in memory instead of `[rows, depth]`. */
   readonly aTransposed: boolean;
   readonly bTransposed: boolean;
+  readonly bPrecision: Precision;
   /** Rows a thread computes. */
   readonly rowsPerThread: 1 | 4;
 }
@@ -23,11 +25,11 @@ interface Form {
  * Neighbouring threads load what is neighbouring in memory: that is what the forms are for. Rows of the tile of a are padded by one
  * number against conflicts of banks.
  */
-function product({ aTransposed, bTransposed, rowsPerThread }: Form) {
+function product({ aTransposed, bTransposed, bPrecision, rowsPerThread }: Form) {
   const tileRows = 16 * rowsPerThread;
   const rows = Array.from({ length: rowsPerThread }, (_, k) => k);
   return kernel({
-    label: `product ${aTransposed ? 'a^T' : 'a'} ${bTransposed ? 'b^T' : 'b'}, ${tileRows} rows`,
+    label: `product ${aTransposed ? 'a^T' : 'a'} ${bTransposed ? 'b^T' : 'b'}, ${bPrecision}, ${tileRows} rows`,
     matrices: ['a', 'b', 'out'],
     writes: ['out'],
     numbers: ['add'],
@@ -67,7 +69,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
       let p = ${bTransposed ? `e % ${DEPTH}u` : `e / ${TILE_COLUMNS}u`};
       var value = 0.0;
       if (firstColumn + j < call.out.columns && first + p < depth) {
-        value = memory[at(call.b, ${bTransposed ? 'firstColumn + j, first + p' : 'first + p, firstColumn + j'})];
+        value = ${numberAt(bPrecision, `at(call.b, ${bTransposed ? 'firstColumn + j, first + p' : 'first + p, firstColumn + j'})`)};
       }
       bTile[p * ${TILE_COLUMNS + 1}u + j] = value;
     }
@@ -92,9 +94,11 @@ function bothTiles(form: Omit<Form, 'rowsPerThread'>) {
   return { small: product({ ...form, rowsPerThread: 1 }), large: product({ ...form, rowsPerThread: 4 }) };
 }
 
-const MULTIPLY = bothTiles({ aTransposed: false, bTransposed: false });
-const MULTIPLY_TRANSPOSED = bothTiles({ aTransposed: false, bTransposed: true });
-const ACCUMULATE = bothTiles({ aTransposed: true, bTransposed: false });
+const MULTIPLY = byPrecision((bPrecision) => bothTiles({ aTransposed: false, bTransposed: false, bPrecision }));
+const MULTIPLY_TRANSPOSED = byPrecision((bPrecision) =>
+  bothTiles({ aTransposed: false, bTransposed: true, bPrecision }),
+);
+const ACCUMULATE = bothTiles({ aTransposed: true, bTransposed: false, bPrecision: 'single' });
 
 /** Below this many workgroups of large tiles a GPU has idle cores: small tiles make four times as many. */
 const ENOUGH_GROUPS = 128;
@@ -107,7 +111,8 @@ export function products(run: Run): Pick<Kernels, 'prepare' | 'multiply' | 'accu
       return { matrix, transposed, rows: transposed ? columns : rows, columns: transposed ? rows : columns };
     },
     multiply({ a, b, out, add }) {
-      multiplyWith(b.transposed ? MULTIPLY_TRANSPOSED : MULTIPLY, { a, b: b.matrix, out, add });
+      const tilesFor = b.transposed ? MULTIPLY_TRANSPOSED : MULTIPLY;
+      multiplyWith(tilesFor(b.matrix), { a, b: b.matrix, out, add });
     },
     accumulate: (sum) => multiplyWith(ACCUMULATE, { ...sum, add: true }),
   };

@@ -1,24 +1,27 @@
 import type { Kernels } from '../../fused/kernels.ts';
+import { byPrecision, numberAt } from '../halves.ts';
 import { kernel } from '../kernel.ts';
 import type { Run } from '../recorder.ts';
 import { everywhere, groupsOver } from './everywhere.ts';
 
-const COPY = kernel({
-  label: 'copyRows',
-  matrices: ['source', 'out'],
-  writes: ['out'],
-  optional: ['list'],
-  numbers: ['add'],
-  code: everywhere(
-    'out',
-    /* wgsl */ `
+const COPY = byPrecision((precision) =>
+  kernel({
+    label: `copyRows, ${precision}`,
+    matrices: ['source', 'out'],
+    writes: ['out'],
+    optional: ['list'],
+    numbers: ['add'],
+    code: everywhere(
+      'out',
+      /* wgsl */ `
     var row = r;
     if (call.list.rows > 0u) { row = u32(memory[call.list.address + r]); }
-    let value = memory[at(call.source, row, c)];
+    let value = ${numberAt(precision, 'at(call.source, row, c)')};
     let place = at(call.out, r, c);
     if (call.add == 0.0) { memory[place] = value; } else { memory[place] += value; }`,
-  ),
-});
+    ),
+  }),
+);
 
 const ADD_COLUMNS = 256;
 
@@ -98,7 +101,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_id) local
 export function rowKernels(run: Run): Pick<Kernels, 'copyRows' | 'addRows' | 'sumRows'> {
   return {
     copyRows: ({ from, rows, out, add }) =>
-      run(COPY, [{ source: from, list: rows, out, add: Number(add) }], groupsOver(out)),
+      run(COPY(from), [{ source: from, list: rows, out, add: Number(add) }], groupsOver(out)),
     addRows({ from, rows, out }) {
       if (from.rows === 0) return;
       run(ADD, [{ source: from, list: rows, out }], [Math.ceil(out.columns / ADD_COLUMNS), out.rows]);
