@@ -5,12 +5,12 @@ import {
   type DataSet,
   type Example,
   fold,
+  jitter,
   keyOf,
   permutation,
   type Split,
   type Stroke3,
 } from '@sketch-rnn/data';
-import { dequantised } from '../evaluation/dequantise.ts';
 import { groupBy } from './group.ts';
 
 /** A drawing to judge a model by. */
@@ -67,7 +67,7 @@ export function chooseDrawings(
   const judge = (examples: readonly Example[]): JudgedDrawing[] =>
     limited(examples, limit, seed).map(({ stroke3, label }, place) => ({
       stroke3,
-      blurred: dequantised(stroke3, seed, place),
+      blurred: jitter(stroke3, 0.5, fold(keyOf(seed), place)),
       label,
     }));
   return {
