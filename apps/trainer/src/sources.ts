@@ -78,6 +78,22 @@ export function repeatedLine(repeated: number): string | undefined {
   return repeated === 0 ? undefined : `left out ${repeated} that another of the sources has as well`;
 }
 
+/** The first `n` drawings of data sets, all where there are fewer; what was left out is told. */
+export async function firstDrawings(
+  names: readonly string[],
+  n: number,
+  surroundings: Surroundings,
+): Promise<Sourced[]> {
+  const first: Sourced[] = [];
+  const reading = readSources(names, surroundings);
+  for await (const drawing of reading.drawings) {
+    first.push(drawing);
+    if (first.length >= n) break;
+  }
+  logSkipped(reading, surroundings.log);
+  return first;
+}
+
 /** The first drawing of a data set; whatever else it holds is not read. */
 export async function firstDrawing(name: string, surroundings: Surroundings): Promise<Sourced> {
   for await (const drawing of readSources([name], surroundings).drawings) return drawing;

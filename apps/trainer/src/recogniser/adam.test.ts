@@ -17,7 +17,7 @@ describe.skipIf(!runs)('Adam', () => {
     for (let step = 1; step <= 4; step++) {
       const gradient = normals(keyOf(10 + step), 5);
       const given = tensor1d(gradient);
-      learner = adamStep(learner, { a: given }, { step, rate: 0.1 / step });
+      learner = adamStep(learner, { a: given }, 0.1 / step);
       given.dispose();
       for (const [i, g] of gradient.entries()) {
         first[i] = 0.9 * (first[i] as number) + 0.1 * g;

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { writeModel, writeSafetensors } from '@sketch-rnn/core';
 import { tinyModel } from '../testing/command-line.ts';
 import { readNetwork, readTraining, type TrainingState, writeNetwork, writeTraining } from './files.ts';
-import { initialWeights, shapesOf } from './network.ts';
+import { initialWeights, shapesOf } from './layers.ts';
 
 const state: TrainingState = {
   classes: ['owl', 'palm tree', 'The Mona Lisa'],

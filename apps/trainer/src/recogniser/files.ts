@@ -1,7 +1,7 @@
 /** The recogniser's two files, both safetensors: what it is, and what its training goes on from. */
 import { ModelError, readSafetensors, type StoredTensor, writeSafetensors } from '@sketch-rnn/core';
 import { z } from 'zod';
-import { shapesOf } from './network.ts';
+import { shapesOf } from './layers.ts';
 
 /** Numbers by name, as the tensors of a network or of its moments. */
 type Values = Readonly<Record<string, Float32Array>>;

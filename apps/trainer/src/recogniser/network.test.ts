@@ -2,7 +2,8 @@ import { lookAround } from '@sketch-rnn/backend';
 import { bits, keyOf, uniforms } from '@sketch-rnn/data';
 import { dispose, type Tensor2D, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { FEATURES, featuresOf, initialWeights, shapesOf } from './network.ts';
+import { FEATURES, initialWeights, shapesOf } from './layers.ts';
+import { featuresOf } from './network.ts';
 import { SIDE } from './raster.ts';
 import { tensorsFrom, useTensorFlow } from './recogniser.ts';
 

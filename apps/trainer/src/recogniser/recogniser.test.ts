@@ -7,7 +7,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { typed, workFolder } from '../testing/command-line.ts';
 import { type TrainingState, writeNetwork } from './files.ts';
-import { initialWeights } from './network.ts';
+import { initialWeights } from './layers.ts';
 import { loadRecogniser, useTensorFlow } from './recogniser.ts';
 import { type RecogniserTraining, trainRecogniser } from './train.ts';
 

@@ -3,7 +3,8 @@ import { fromStroke3, type Stroke3 } from '@sketch-rnn/data';
 import { logSoftmax, type Tensor, tensor, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { readInput } from '../input.ts';
 import { readNetwork, type TrainedNetwork } from './files.ts';
-import { featuresOf, scoresOf, shapesOf, type Weights } from './network.ts';
+import { shapesOf } from './layers.ts';
+import { featuresOf, scoresOf, type Weights } from './network.ts';
 import { rasterise, SIDE } from './raster.ts';
 
 export interface Recogniser {

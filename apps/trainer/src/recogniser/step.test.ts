@@ -2,7 +2,8 @@ import { lookAround } from '@sketch-rnn/backend';
 import { type Example, keyOf, normals, toStroke3 } from '@sketch-rnn/data';
 import { dispose, memory, type Tensor } from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { initialWeights, type Weights } from './network.ts';
+import { initialWeights } from './layers.ts';
+import type { Weights } from './network.ts';
 import { tensorsFrom, useTensorFlow } from './recogniser.ts';
 import { lessonsOf, lossAndGradients } from './step.ts';
 

@@ -25,7 +25,8 @@ import {
   valueAndGrads,
 } from '@tensorflow/tfjs-core';
 import { distort } from './distort.ts';
-import { FEATURES, featuresOf, scoresOf, type Weights } from './network.ts';
+import { FEATURES } from './layers.ts';
+import { featuresOf, scoresOf, type Weights } from './network.ts';
 import { rasterise, SIDE } from './raster.ts';
 
 /** Drawings a step. */

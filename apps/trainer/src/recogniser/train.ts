@@ -1,12 +1,14 @@
 /** The recogniser's training. */
 import { setImmediate } from 'node:timers/promises';
 import { type DataSet, type Example, keyOf } from '@sketch-rnn/data';
-import { dispose, type Tensor } from '@tensorflow/tfjs-core';
+import { download, type Trained } from '@sketch-rnn/core/reference';
+import { dispose } from '@tensorflow/tfjs-core';
 import { RunError } from '../run/error.ts';
 import { accuracyOf, type Accuracy } from './accuracy.ts';
-import { adamStep, disposeLearner, type Learner, learnerOf } from './adam.ts';
+import { adamStep, disposeLearner, learnerOf } from './adam.ts';
 import type { TrainingState } from './files.ts';
-import { initialWeights, type Weights } from './network.ts';
+import { initialWeights } from './layers.ts';
+import type { Weights } from './network.ts';
 import { nameWith, tensorsFrom } from './recogniser.ts';
 import { lessonsOf, lossAndGradients } from './step.ts';
 
@@ -42,17 +44,16 @@ export async function trainRecogniser(training: RecogniserTraining) {
   const classes = data.classes.length;
   const lessons = lessonsOf(data.train, classes, start.seed);
   let learner = 'weights' in start ? resumed(start, classes) : begun(start.seed, classes);
-  let step = 'weights' in start ? start.step : 0;
   const before = 'weights' in start ? start.seconds : 0;
   const begin = performance.now();
   const secondsNow = (): number => before + (performance.now() - begin) / 1000;
   try {
-    while (step < steps && !signal.aborted) {
+    while (learner.state.step < steps && !signal.aborted) {
       // TensorFlow never waits: signals would stay unheard.
       await setImmediate();
-      const { loss, gradients } = lossAndGradients(learner.weights, lessons, step);
-      step++;
-      learner = adamStep(learner, gradients, { step, rate: rateAt(step, steps) });
+      const { loss, gradients } = lossAndGradients(learner.weights, lessons, learner.state.step);
+      const step = learner.state.step + 1;
+      learner = adamStep(learner, gradients, rateAt(step, steps));
       const [value] = await loss.data<'float32'>();
       dispose([loss, ...Object.values(gradients)]);
       if (!Number.isFinite(value)) {
@@ -69,7 +70,7 @@ export async function trainRecogniser(training: RecogniserTraining) {
     await save(await stateNow());
     signal.throwIfAborted();
     return {
-      step,
+      step: learner.state.step,
       seconds: secondsNow(),
       valid: await judge(learner.weights, data.valid, classes),
       test: await judge(learner.weights, data.test, classes),
@@ -79,29 +80,28 @@ export async function trainRecogniser(training: RecogniserTraining) {
   }
 
   async function stateNow(): Promise<TrainingState> {
-    const { weights, first, second } = learner;
+    const { weights, state } = learner;
     return {
       classes: data.classes,
       data: source,
-      step,
+      step: state.step,
       seed: start.seed,
       seconds: secondsNow(),
-      weights: await valuesOf(weights),
-      first: await valuesOf(first),
-      second: await valuesOf(second),
+      weights: await download(weights),
+      first: await download(state.first),
+      second: await download(state.second),
     };
   }
 }
 
-function begun(seed: number, classes: number): Learner {
+function begun(seed: number, classes: number): Trained {
   return learnerOf(tensorsFrom(classes, initialWeights(classes, keyOf(seed))));
 }
 
-function resumed({ weights, first, second }: TrainingState, classes: number): Learner {
+function resumed({ step, weights, first, second }: TrainingState, classes: number): Trained {
   return {
     weights: tensorsFrom(classes, weights),
-    first: tensorsFrom(classes, first),
-    second: tensorsFrom(classes, second),
+    state: { step, first: tensorsFrom(classes, first), second: tensorsFrom(classes, second) },
   };
 }
 
@@ -121,11 +121,4 @@ async function judge(weights: Weights, examples: readonly Example[], classes: nu
     examples.map(({ label }) => label),
     classes,
   );
-}
-
-async function valuesOf(tensors: Weights): Promise<Record<string, Float32Array>> {
-  const entries = Object.entries(tensors).map(async ([name, each]: [string, Tensor]) => {
-    return [name, await each.data<'float32'>()] as const;
-  });
-  return Object.fromEntries(await Promise.all(entries));
 }

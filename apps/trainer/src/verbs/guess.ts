@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { withEngine } from '../compute.ts';
 import { loadModel } from '../model-file.ts';
 import { datasets, engine, modelPath, whole } from '../options.ts';
-import { logSkipped, readSources, type Sourced } from '../sources.ts';
+import { firstDrawings } from '../sources.ts';
 import { defineVerb } from '../verb.ts';
 
 /** Guesses told of each drawing. */
@@ -36,13 +36,7 @@ export const guess = defineVerb({
     const { log, signal } = surroundings;
     const model = await loadModel(options.model, surroundings);
     checkSeveralClasses(model);
-    const drawings: Sourced[] = [];
-    const reading = readSources(options.data, surroundings);
-    for await (const drawing of reading.drawings) {
-      drawings.push(drawing);
-      if (drawings.length >= n) break;
-    }
-    logSkipped(reading, log);
+    const drawings = await firstDrawings(options.data, n, surroundings);
     const guesses = await withEngine(model, options.engine, (running) =>
       guessClasses(running, model, {
         drawings: drawings.map(({ stroke3 }) => stroke3),

@@ -26,8 +26,8 @@ import { progressTo } from '../quality/progress.ts';
 import type { Judged, QualityReport } from '../quality/report.ts';
 import { atItsScale, compareWith, isScaleUnknown } from '../quality/rival.ts';
 import { qualityText } from '../quality/text.ts';
-import { loadRecogniser } from '../recogniser/recogniser.ts';
-import { skippedLine, sourceOptions } from '../sources.ts';
+import type { Recogniser } from '../recogniser/recogniser.ts';
+import { logSkipped, sourceOptions } from '../sources.ts';
 import { defineVerb } from '../verb.ts';
 
 export const quality = defineVerb({
@@ -72,13 +72,12 @@ export const quality = defineVerb({
       ...sourceOptions(surroundings),
       maxLength: stored.lossLength,
     });
-    const skipped = skippedLine(gathered.skipped);
-    if (skipped !== undefined) log.line(skipped);
+    logSkipped(gathered, log);
     const drawings = chooseDrawings(gathered.data, stored, { split, limit, seed: from });
     if (drawings.unknown > 0) log.line(`left out ${drawings.unknown} of classes that the model does not know`);
     const judging = { engine: options.engine, seed: from, begin: progressTo(log, () => performance.now(), signal) };
     const model = await atItsScale(stored, drawings.validation, judging);
-    const recogniser = options.recogniser === undefined ? undefined : await loadRecogniser(options.recogniser);
+    const recogniser = options.recogniser === undefined ? undefined : await openRecogniser(options.recogniser);
     const { figures, comparable, pictures } = await withEngine(model, options.engine, (running) =>
       measure(running, {
         model,
@@ -120,6 +119,12 @@ export const quality = defineVerb({
 
   text: qualityText,
 });
+
+/** Only now: it brings tfjs along, which no other verb needs at its start. */
+async function openRecogniser(path: string): Promise<Recogniser> {
+  const { loadRecogniser } = await import('../recogniser/recogniser.ts');
+  return loadRecogniser(path);
+}
 
 function judged(path: string, model: Model): Judged {
   return {

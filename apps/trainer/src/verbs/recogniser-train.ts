@@ -6,7 +6,7 @@ import { datasets, flag, outputPath, seed, whole } from '../options.ts';
 import { writeOutput } from '../output.ts';
 import type { Accuracy } from '../recogniser/accuracy.ts';
 import { readTraining, type TrainingState, writeNetwork, writeTraining } from '../recogniser/files.ts';
-import { skippedLine, sourceOptions } from '../sources.ts';
+import { logSkipped, sourceOptions } from '../sources.ts';
 import { defineVerb } from '../verb.ts';
 
 /** Longer drawings are left out, as they are of the models it judges. */
@@ -44,9 +44,8 @@ export const recogniserTrain = defineVerb({
     const { useTensorFlow } = await import('../recogniser/recogniser.ts');
     await useTensorFlow();
     const gathered = await gatherSources(options.data, { ...sourceOptions(surroundings), maxLength: MAX_LENGTH });
-    const { data, skipped } = gathered;
-    const leftOut = skippedLine(skipped);
-    if (leftOut !== undefined) log.line(leftOut);
+    const { data } = gathered;
+    logSkipped(gathered, log);
     if ('classes' in start) checkSameClasses(start, data.classes);
     const { trainRecogniser } = await import('../recogniser/train.ts');
     const figures = await trainRecogniser({

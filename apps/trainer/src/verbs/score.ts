@@ -6,7 +6,7 @@ import { loadModel } from '../model-file.ts';
 import { className, datasets, engine, flag, modelPath, outputPath, whole } from '../options.ts';
 import { writePicture } from '../output.ts';
 import { scoreDrawings } from '../score.ts';
-import { logSkipped, readSources, type Sourced } from '../sources.ts';
+import { firstDrawings, type Sourced } from '../sources.ts';
 import { defineVerb } from '../verb.ts';
 
 /** More would be too small to see anything in. */
@@ -43,13 +43,7 @@ export const score = defineVerb({
     const { log, signal } = surroundings;
     const model = await loadModel(options.model, surroundings);
     if (unconditional) checkUnconditional(model);
-    const drawings: Sourced[] = [];
-    const reading = readSources(options.data, surroundings);
-    for await (const drawing of reading.drawings) {
-      drawings.push(drawing);
-      if (drawings.length >= n) break;
-    }
-    logSkipped(reading, log);
+    const drawings = await firstDrawings(options.data, n, surroundings);
     const scores = await withEngine(model, options.engine, (running) =>
       scoreDrawings(running, model, {
         drawings: drawings.map(({ stroke3, className: own }) => ({

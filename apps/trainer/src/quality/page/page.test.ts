@@ -5,6 +5,7 @@ import type { Named, Pictures } from '../measure.ts';
 import type { ClassReport, QualityReport } from '../report.ts';
 import type { Sample } from '../samples.ts';
 import { qualityPage } from './page.ts';
+import { unbalanced } from '../../testing/markup.ts';
 
 const owl = toStroke3(drawDemo('owl', 0));
 
@@ -65,19 +66,6 @@ function examplePictures(names: readonly string[]): Pictures {
 
 function pageOf(...names: string[]): string {
   return qualityPage(exampleReport(names), examplePictures(names));
-}
-
-/** Elements that are opened and not closed, or the other way round. */
-function unbalanced(page: string): string[] {
-  const open: string[] = [];
-  const body = page.slice(page.indexOf('<body>'), page.indexOf('</html>'));
-  for (const [, end, name, empty] of body.matchAll(/<(\/?)([a-z][a-z\d]*)(?:\s[^<>]*?)?(\/?)>/gi)) {
-    if (end) {
-      const last = open.pop();
-      if (last !== name) return [`${last} ended by ${name}`];
-    } else if (!empty) open.push(name as string);
-  }
-  return open;
 }
 
 describe('the page of a quality report', () => {

@@ -8,6 +8,7 @@ import { openRun, type Run } from '../folder.ts';
 import { savePicture } from '../pictures.ts';
 import { reportPage, type ReportContent } from './page.ts';
 import { writeReport } from './report.ts';
+import { unbalanced } from '../../testing/markup.ts';
 
 const drawing = sheet([
   {
@@ -32,19 +33,6 @@ const content: ReportContent = {
   ],
   commands: [{ purpose: 'Go on training', line: 'sketch-rnn train --resume' }],
 };
-
-/** Elements that are opened and not closed, or the other way round. */
-function unbalanced(page: string): string[] {
-  const open: string[] = [];
-  const body = page.slice(page.indexOf('<body>'), page.indexOf('</html>'));
-  for (const [, end, name, empty] of body.matchAll(/<(\/?)([a-z][a-z\d]*)(?:\s[^<>]*?)?(\/?)>/gi)) {
-    if (end) {
-      const last = open.pop();
-      if (last !== name) return [`${last} ended by ${name}`];
-    } else if (!empty) open.push(name as string);
-  }
-  return open;
-}
 
 describe('the report', () => {
   test('is one file: it names no other and runs nothing', () => {
