@@ -1,48 +1,28 @@
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundles, CHROMIUM, FLAGS, serve } from './browser/chromium.mjs';
 import type { Report } from './browser/engines.ts';
 import type { Story } from './browser/fallback.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-
-/** WebGPU in software, and nothing fetched from anywhere. */
-const FLAGS = [
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-sandbox',
-];
-
-/** A page that lets scripts and workers of its own alone run, WebAssembly too: what the gallery's will allow. */
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'";
+/** WebGPU in software. */
+const SOFTWARE_GPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
 
 describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
   let browser: Browser;
-  let server: Server;
+  let server: Awaited<ReturnType<typeof serve>>;
   let page: Page;
   const said: string[] = [];
 
   beforeAll(async () => {
-    const files = await bundles();
-    server = createServer(({ url }, response) => {
-      const script = files.get(url ?? '');
-      response.setHeader('content-security-policy', POLICY);
-      response.setHeader('content-type', script === undefined ? 'text/html' : 'text/javascript');
-      response.end(script ?? '<!doctype html><script type="module" src="/page.js"></script>');
-    }).listen(0, '127.0.0.1');
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    const scripts = await bundles(['page', 'worker'].map((name) => join(import.meta.dirname, 'browser', `${name}.ts`)));
+    server = await serve(scripts, '<!doctype html><script type="module" src="/page.js"></script>');
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: [...SOFTWARE_GPU, ...FLAGS] });
     page = await browser.newPage();
     page.on('console', (message) => said.push(message.text()));
     page.on('pageerror', ({ message }) => said.push(message));
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.goto(server.origin);
   }, 60_000);
 
   afterAll(async () => {
@@ -109,18 +89,3 @@ describe.skipIf(!existsSync(CHROMIUM))('in a browser', () => {
     expect(said.filter((line) => !line.includes('favicon'))).toEqual([]);
   });
 });
-
-/** Scripts of the page and of its worker by address. */
-async function bundles(): Promise<ReadonlyMap<string, string>> {
-  const { outputFiles } = await build({
-    entryPoints: ['page', 'worker'].map((name) => join(import.meta.dirname, 'browser', `${name}.ts`)),
-    outdir: '/',
-    write: false,
-    bundle: true,
-    platform: 'browser',
-    format: 'esm',
-    target: 'es2022',
-    logLevel: 'warning',
-  });
-  return new Map(outputFiles.map(({ path, text }) => [path, text]));
-}

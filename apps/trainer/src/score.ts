@@ -1,4 +1,4 @@
-import type { Engine, Model } from '@sketch-rnn/core';
+import { type Engine, type Model, natsOfUnits } from '@sketch-rnn/core';
 import { pack, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
 import { conditionOf } from './condition.ts';
 import { encodeSketches } from './encode.ts';
@@ -63,8 +63,7 @@ async function scoreChunk(
   const condition = conditionOf(model, { count: packed.length, z, labels: packed.map(({ label }) => label) });
   const scores = await engine.score({ batch, condition });
 
-  // A density per square model unit, divided by the scale factor squared, is one per square unit of the drawing.
-  const toDataUnits = 2 * Math.log(scaleFactor);
+  const toDataUnits = natsOfUnits(scaleFactor);
   return rowScoresOf(batch, scores).map(({ offset, pen }) => ({
     offset: offset.map((density) => density - toDataUnits),
     pen,

@@ -1,9 +1,9 @@
 import type { Engine, EngineStart } from '@sketch-rnn/core';
+import { openEmbeddedDevice } from './embedded.ts';
 import { EngineError } from './error.ts';
 import type { Device } from './fused/device.ts';
 import { createFusedEngine } from './fused/engine.ts';
 import { createLoopsDevice } from './fused/loops/device.ts';
-import { createWasmDevice } from './wasm/device.ts';
 import { hasSimd } from './wasm/kernel-module.ts';
 import { createWebgpuDevice } from './webgpu/device.ts';
 import { openWebgpu } from './webgpu/gpu.ts';
@@ -144,12 +144,13 @@ async function openCpu(start: EngineStart, reasons: readonly string[]): Promise<
 }
 
 async function cpuDevice(): Promise<EngineUse & { readonly device: Device }> {
-  const loops = { uses: 'loops', device: createLoopsDevice() } as const;
-  if (!hasSimd()) return { ...loops, why: 'wasm: there is no SIMD' };
   try {
-    return { uses: 'wasm', device: await createWasmDevice(), why: 'wasm: there is SIMD' };
+    const device = await openEmbeddedDevice();
+    return hasSimd()
+      ? { uses: 'wasm', device, why: 'wasm: there is SIMD' }
+      : { uses: 'loops', device, why: 'wasm: there is no SIMD' };
   } catch (error) {
     // A page's policy may forbid WebAssembly.
-    return { ...loops, why: `wasm: ${(error as Error).message}` };
+    return { uses: 'loops', device: createLoopsDevice(), why: `wasm: ${(error as Error).message}` };
   }
 }

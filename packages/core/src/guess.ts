@@ -9,6 +9,7 @@ import { hasLatentFlag } from './parameters.ts';
 import type { Condition, Engine } from './engine.ts';
 import { ModelError } from './error.ts';
 import type { Model } from './files/model.ts';
+import { natsOfUnits } from './units.ts';
 
 /** How well a class goes with a drawing. */
 export interface Guess {
@@ -65,8 +66,7 @@ export async function guessClasses(
     onProgress?.(done / pairs.length);
   }
   return totals.map((total, drawing) => {
-    // A density per square model unit is one per square unit of the drawing when divided by the scale factor squared.
-    const toDataUnits = 2 * Math.log(scaleFactor) * ((sketches[drawing] as Stroke3).length / 3);
+    const toDataUnits = natsOfUnits(scaleFactor) * ((sketches[drawing] as Stroke3).length / 3);
     return ranked(total, classes).map((guess) => ({ ...guess, logLikelihood: guess.logLikelihood - toDataUnits }));
   });
 }

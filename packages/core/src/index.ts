@@ -16,3 +16,4 @@ export * from './sampling/interpolate.ts';
 export * from './sampling/latent.ts';
 export * from './sampling/temperature.ts';
 export * from './schedules.ts';
+export * from './units.ts';

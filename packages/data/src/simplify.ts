@@ -2,6 +2,7 @@
  * Quick, Draw!'s simplification (googlecreativelab/quickdraw-dataset, "Simplified Drawing files"): align to the top left,
  * scale to 0..255, resample at 1 px, Ramer-Douglas-Peucker with epsilon 2.
  */
+import { extentOf } from './extent.ts';
 import type { Point, Sketch, Stroke } from './sketch.ts';
 
 const SIZE = 255;
@@ -36,15 +37,7 @@ export function pixelsOf(sketch: Sketch): number {
  * A sketch of a single place is only moved.
  */
 export function fitToSquare(sketch: Sketch, size: number): Sketch {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const stroke of sketch) {
-    for (const [x, y] of stroke) {
-      left = Math.min(left, x);
-      top = Math.min(top, y);
-      right = Math.max(right, x);
-      bottom = Math.max(bottom, y);
-    }
-  }
+  const { left, top, right, bottom } = extentOf(sketch);
   const side = Math.max(right - left, bottom - top);
   const scale = side > 0 ? size / side : 1;
   return sketch.map((stroke) => stroke.map(([x, y]): Point => [(x - left) * scale, (y - top) * scale]));

@@ -1,6 +1,7 @@
 /** SVG paths as strokes: lines as they are, curves and arcs flattened. */
 import svgpath from 'svgpath';
 import { DataError } from './error.ts';
+import { extentOf } from './extent.ts';
 import { describe } from './reading.ts';
 import type { Point, Sketch } from './sketch.ts';
 
@@ -117,15 +118,7 @@ function pointAt(control: readonly Point[], t: number): Point {
 }
 
 function longerSide(pieces: readonly Piece[]): number {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { points } of pieces) {
-    for (const [x, y] of points) {
-      left = Math.min(left, x);
-      top = Math.min(top, y);
-      right = Math.max(right, x);
-      bottom = Math.max(bottom, y);
-    }
-  }
+  const { left, top, right, bottom } = extentOf(pieces.map(({ points }) => points));
   return Math.max(right - left, bottom - top);
 }
 

@@ -2,7 +2,8 @@ import { configFrom, type Engine, modelConfigOf, type StepCosts, type TrainingSt
 import { chooseEngine } from '@sketch-rnn/backend';
 import { describe, expect, test } from 'vitest';
 import { trainingFlops } from './flops.ts';
-import { endlessWeights, trainingSpeed } from './measure.ts';
+import { trainingSpeed } from './measure.ts';
+import { endlessWeights } from './sampling.ts';
 import { MAX_POINTS, stepOf, syntheticDrawings, type Workload } from './workload.ts';
 
 const config = modelConfigOf(configFrom('tiny'), 1);

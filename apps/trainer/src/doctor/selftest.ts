@@ -1,7 +1,8 @@
 /** Tries every engine on this machine: values and gradients beside the plain model in float64, and speed. */
 import { chooseEngine, type ChosenEngine, type EngineName, type Finding } from '@sketch-rnn/backend';
 import { type Cell, configFrom, type EngineStart, modelConfigOf, type TrainingStep } from '@sketch-rnn/core';
-import { endlessWeights, samplingSpeed, trainingSpeed } from '../bench/measure.ts';
+import { trainingSpeed } from '../bench/measure.ts';
+import { endlessWeights, samplingSpeed } from '../bench/sampling.ts';
 import { syntheticDrawings } from '../bench/workload.ts';
 import { exampleModel, exampleStep } from './example.ts';
 import { type Expected, expectedOf } from './expected.ts';

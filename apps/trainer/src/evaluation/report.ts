@@ -1,4 +1,4 @@
-import { type Engine, posteriorLatents } from '@sketch-rnn/core';
+import { type Engine, natsOfUnits, posteriorLatents } from '@sketch-rnn/core';
 import { keyOf } from '@sketch-rnn/data';
 import { rowsAt } from './chunks.ts';
 import { latentGain, otherPlaces } from './latent-gain.ts';
@@ -45,8 +45,7 @@ export async function evaluationOf(engine: Engine, request: EvaluationRequest): 
   const sum = (part: 'offset' | 'pen' | 'end'): number =>
     own.reduce((total, likelihood) => total + likelihood[part], 0);
   const perPoint = {
-    // A density per square model unit is one per square unit of the drawing when divided by the scale factor squared.
-    offset: 2 * Math.log(scaleFactor) - sum('offset') / points,
+    offset: natsOfUnits(scaleFactor) - sum('offset') / points,
     pen: -(sum('pen') + sum('end')) / points,
     kl: nats / points,
   };

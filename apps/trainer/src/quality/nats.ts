@@ -1,5 +1,5 @@
 /** What drawings cost under a model, drawing by drawing. */
-import { type Engine, posteriorLatents, hasLatentFlag } from '@sketch-rnn/core';
+import { type Engine, hasLatentFlag, natsOfUnits, posteriorLatents } from '@sketch-rnn/core';
 import { keyOf, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
 import { chunksByLength, rowsAt } from '../evaluation/chunks.ts';
 import { likelihoodsOf } from '../evaluation/likelihood.ts';
@@ -51,8 +51,7 @@ export async function costsOf(
     };
     for (const [i, { offset, pen, end }] of (await likelihoodsOf(engine, chunk, 'log')).entries()) {
       const place = places[i] as number;
-      // A density per square model unit is one per square unit of the drawing when divided by the scale factor squared.
-      const toDataUnits = 2 * Math.log(scaleFactor) * ((scaled[place] as Stroke3).length / 3);
+      const toDataUnits = natsOfUnits(scaleFactor) * ((scaled[place] as Stroke3).length / 3);
       const drawn = toDataUnits - offset - pen;
       costs[place] = { drawn, total: drawn - end };
     }

@@ -1,5 +1,5 @@
 /** A drawing as the recogniser sees it: grey levels, in which neither the order of its strokes nor its size shows. */
-import type { Point, Sketch } from '@sketch-rnn/data';
+import { extentOf, type Point, type Sketch } from '@sketch-rnn/data';
 
 /** Pixels a side. */
 export const SIDE = 64;
@@ -31,15 +31,7 @@ export function rasterise(sketch: Sketch): Float32Array {
 
 /** Where a point of the sketch comes to lie in the square, pixels from its upper left corner. */
 function placing(sketch: Sketch): (point: Point) => Point {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const stroke of sketch) {
-    for (const [x, y] of stroke) {
-      left = Math.min(left, x);
-      right = Math.max(right, x);
-      top = Math.min(top, y);
-      bottom = Math.max(bottom, y);
-    }
-  }
+  const { left, top, right, bottom } = extentOf(sketch);
   const longest = Math.max(right - left, bottom - top);
   const scale = longest > 0 ? (SIDE - 2 * MARGIN) / longest : 0;
   const [middleX, middleY] = [(left + right) / 2, (top + bottom) / 2];

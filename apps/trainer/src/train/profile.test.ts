@@ -1,10 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { drawDemo, toNdjsonLine, toStroke3 } from '@sketch-rnn/data';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { typed, workFolder } from '../testing/command-line.ts';
+import { writeDemos } from '../testing/drawings.ts';
 import '../testing/engines.ts';
 import { openProfile, type Profile, profileTable } from './profile.ts';
 
@@ -140,7 +140,7 @@ describe('a profile', () => {
 });
 
 describe('train --profile', () => {
-  const line = 'train --data owls.ndjson --preset tiny --engine wasm --name a --profile';
+  const line = 'train --data owl.ndjson --preset tiny --engine wasm --name a --profile';
 
   test('tells each phase as often as it came, in no more than the time there was', async () => {
     const folder = await folderWithOwls();
@@ -187,9 +187,6 @@ describe('train --profile', () => {
 
 async function folderWithOwls(): Promise<string> {
   const folder = await workFolder();
-  const lines = Array.from({ length: 40 }, (_, i) =>
-    toNdjsonLine({ stroke3: toStroke3(drawDemo('owl', i)).slice(0, 3 * 20), className: 'owl' }),
-  );
-  await writeFile(join(folder, 'owls.ndjson'), lines.join(''));
+  await writeDemos(folder, 'owl', { drawnAs: 'owl' });
   return folder;
 }

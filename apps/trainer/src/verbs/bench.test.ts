@@ -4,13 +4,15 @@ import { chooseEngine } from '@sketch-rnn/backend';
 import type { Engine } from '@sketch-rnn/core';
 import { drawDemo, toNdjsonLine, toStroke3 } from '@sketch-rnn/data';
 import { describe, expect, test, vi } from 'vitest';
-import { samplingSpeed, trainingSpeed } from '../bench/measure.ts';
+import { trainingSpeed } from '../bench/measure.ts';
 import { peerSpeed } from '../bench/peer.ts';
+import { samplingSpeed } from '../bench/sampling.ts';
 import { typed, workFolder } from '../testing/command-line.ts';
 
 vi.mock(import('@sketch-rnn/backend'));
 vi.mock(import('../bench/measure.ts'));
 vi.mock(import('../bench/peer.ts'));
+vi.mock(import('../bench/sampling.ts'));
 
 const PEAK = 12e9;
 

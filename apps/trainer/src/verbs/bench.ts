@@ -6,7 +6,8 @@ import { configFrom, modelConfigOf, type PresetName, presets } from '@sketch-rnn
 import { scaleFactorOf, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
 import { z } from 'zod';
 import { compare, type Comparison, median } from '../bench/compare.ts';
-import { endlessWeights, samplingSpeed, trainingSpeed, type TrainingSpeed } from '../bench/measure.ts';
+import { trainingSpeed, type TrainingSpeed } from '../bench/measure.ts';
+import { endlessWeights, samplingSpeed } from '../bench/sampling.ts';
 import { peerSpeed } from '../bench/peer.ts';
 import { MAX_POINTS, syntheticDrawings, type Workload } from '../bench/workload.ts';
 import { UsageError } from '../errors.ts';

@@ -1,9 +1,9 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Model, readModel } from '@sketch-rnn/core';
-import { drawDemo, toNdjsonLine, toStroke3 } from '@sketch-rnn/data';
 import { expect, test } from 'vitest';
 import { typed, workFolder } from '../testing/command-line.ts';
+import { writeDemos } from '../testing/drawings.ts';
 import '../testing/engines.ts';
 
 /** A folder with a small model of owls and pigs, and drawings of pigs alone. */
@@ -11,10 +11,7 @@ async function trainedModel(): Promise<string> {
   const folder = await workFolder();
   await mkdir(join(folder, 'data'));
   for (const className of ['owl', 'pig'] as const) {
-    const lines = Array.from({ length: 40 }, (_, i) =>
-      toNdjsonLine({ stroke3: toStroke3(drawDemo(className, i)).slice(0, 3 * 20), className }),
-    );
-    await writeFile(join(folder, 'data', `${className}.ndjson`), lines.join(''));
+    await writeDemos(join(folder, 'data'), className, { drawnAs: className });
   }
   const { code } = await typed('train --data data --preset tiny --engine wasm --steps 20 --name base', { folder });
   expect(code).toBe(0);
@@ -68,8 +65,7 @@ test('what does not fit the weights is refused, with the remedy', async () => {
     /--set encoderSize: expected 16, .* got 20 - start a new run/,
   );
   expect((await tune(folder, '--resume --name base')).stderr).toMatch(/--from: expected a new run, got --resume/);
-  const owls = await readFile(join(folder, 'data/owl.ndjson'), 'utf8');
-  await writeFile(join(folder, 'data/cat.ndjson'), owls.replaceAll('"owl"', '"cat"'));
+  await writeDemos(join(folder, 'data'), 'cat', { drawnAs: 'owl' });
   expect((await tune(folder, '--data data/cat.ndjson')).stderr).toMatch(
     /--data: expected classes among owl, pig, got cat/,
   );

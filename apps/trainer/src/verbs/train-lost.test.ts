@@ -1,30 +1,23 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Worker } from 'node:worker_threads';
 import type { TrainingStep } from '@sketch-rnn/core';
-import { drawDemo, pack, toNdjsonLine, toStroke3 } from '@sketch-rnn/data';
+import { pack } from '@sketch-rnn/data';
 import { describe, expect, test, vi } from 'vitest';
 import { openWebgpu } from '../../../../packages/backend/src/webgpu/gpu.ts';
 import { openSoftwareGpu } from '../../../../packages/backend/src/webgpu/software.ts';
+import { threads } from '../../../../packages/backend/src/workers/testing.ts';
 import type { Checkpoint } from '../run/checkpoint.ts';
 import { loadLatest } from '../run/checkpoints.ts';
 import { typed, type Typed, workFolder } from '../testing/command-line.ts';
+import { writeDemos } from '../testing/drawings.ts';
 import { trainingStepAt } from '../train/batch.ts';
 
 vi.mock(import('../train/batch.ts'), { spy: true });
 vi.mock(import('../../../../packages/backend/src/webgpu/gpu.ts'), { spy: true });
 vi.mock(import('node:worker_threads'), async (original) => {
-  const real = await original();
-  class Known extends real.Worker {
-    constructor(...given: ConstructorParameters<typeof Worker>) {
-      super(...given);
-      threads.push(this);
-    }
-  }
-  return { ...real, Worker: Known };
+  const { knowing } = await import('../../../../packages/backend/src/workers/testing.ts');
+  return knowing(await original());
 });
-const threads = vi.hoisted((): Worker[] => []);
-
 const software = await openSoftwareGpu();
 
 /** Steps in all, and those between two checkpoints; the engine is lost in the fourth. */
@@ -35,10 +28,7 @@ const ROWS = 4;
 
 async function drawings(): Promise<string> {
   const folder = await workFolder();
-  const lines = Array.from({ length: 40 }, (_, i) =>
-    toNdjsonLine({ stroke3: toStroke3(drawDemo('owl', i)).slice(0, 3 * ROWS), className: 'owl' }),
-  );
-  await writeFile(join(folder, 'owls.ndjson'), lines.join(''));
+  await writeDemos(folder, 'owl', { drawnAs: 'owl', rows: ROWS });
   return folder;
 }
 
@@ -57,7 +47,7 @@ async function lose({ folder, engine, disaster }: Loss): Promise<Typed> {
     return step === LOST_AFTER ? disaster(given) : given;
   });
   try {
-    return await typed(`train --data owls.ndjson ${MODEL} --engine ${engine} --steps ${STEPS} --name a`, { folder });
+    return await typed(`train --data owl.ndjson ${MODEL} --engine ${engine} --steps ${STEPS} --name a`, { folder });
   } finally {
     vi.mocked(trainingStepAt).mockReset();
   }
@@ -80,7 +70,7 @@ async function goOn(folder: string, { stderr }: Typed): Promise<Checkpoint> {
 
 /** The same training on wasm, whose engine lives. */
 async function whole(folder: string): Promise<Checkpoint> {
-  await typed(`train --data owls.ndjson ${MODEL} --engine wasm --steps ${STEPS} --name whole`, { folder });
+  await typed(`train --data owl.ndjson ${MODEL} --engine wasm --steps ${STEPS} --name whole`, { folder });
   return last(folder, 'whole');
 }
 

@@ -1,12 +1,12 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readModel } from '@sketch-rnn/core';
-import { drawDemo, toNdjsonLine, toStroke3 } from '@sketch-rnn/data';
 import { describe, expect, test, vi } from 'vitest';
 import { revisionOf } from '../revision.ts';
 import { readCheckpoint } from '../run/checkpoint.ts';
 import type { EvaluationRecord, RunRecord } from '../run/records.ts';
 import { typed, type Typed, workFolder } from '../testing/command-line.ts';
+import { writeDemos } from '../testing/drawings.ts';
 import '../testing/engines.ts';
 
 vi.mock(import('../revision.ts'));
@@ -15,19 +15,10 @@ vi.mock(import('../revision.ts'));
 async function drawings(): Promise<string> {
   const folder = await workFolder();
   await mkdir(join(folder, 'data'));
-  for (const className of ['owl', 'pig'] as const) await writeClass(join(folder, 'data'), className);
+  for (const className of ['owl', 'pig'] as const) {
+    await writeDemos(join(folder, 'data'), className, { drawnAs: className });
+  }
   return folder;
-}
-
-/** Forty small drawings that are said to be of a class. */
-async function writeClass(folder: string, className: string): Promise<string> {
-  const lines = Array.from({ length: 40 }, (_, i) => {
-    const stroke3 = toStroke3(drawDemo(className === 'pig' ? 'pig' : 'owl', i)).slice(0, 3 * 20);
-    return toNdjsonLine({ stroke3, className });
-  });
-  const path = join(folder, `${className}.ndjson`);
-  await writeFile(path, lines.join(''));
-  return path;
 }
 
 function trained(folder: string, more: string): Promise<Typed> {
@@ -151,7 +142,7 @@ describe('train', () => {
     );
     expect((await resume('--preset small')).stderr).toMatch(/--preset: expected none with --resume/);
     expect((await resume('--seed 5')).stderr).toMatch(/--seed: expected 1, that of the run, got 5/);
-    const cats = await writeClass(folder, 'cat');
+    const cats = await writeDemos(folder, 'cat', { drawnAs: 'owl' });
     expect((await resume(`--data ${cats}`)).stderr).toMatch(/--data: expected classes among owl, pig, got cat/);
     expect((await resume('--set learningRate=0.0005')).code).toBe(0);
   });

@@ -12,18 +12,11 @@ import {
 import { pack } from '@sketch-rnn/data';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createWorkersEngine, workersPeak } from './engine.ts';
-
-const threads = vi.hoisted((): Worker[] => []);
+import { threads } from './testing.ts';
 
 vi.mock(import('node:worker_threads'), async (original) => {
-  const real = await original();
-  class Known extends real.Worker {
-    constructor(...given: ConstructorParameters<typeof Worker>) {
-      super(...given);
-      threads.push(this);
-    }
-  }
-  return { ...real, Worker: Known };
+  const { knowing } = await import('./testing.ts');
+  return knowing(await original());
 });
 
 const config = modelConfigOf(configFrom('tiny'), 2);

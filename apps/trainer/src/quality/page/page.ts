@@ -1,5 +1,5 @@
 /** A quality report as one HTML page that needs no network and no script. */
-import { type Html, page, text, trusted } from '../../run/report/html.ts';
+import { type Html, page, pageOf, text } from '../../run/report/html.ts';
 import type { Pictures } from '../measure.ts';
 import type { QualityReport } from '../report.ts';
 import { fixed } from '../text.ts';
@@ -11,18 +11,7 @@ import { QUALITY_STYLE } from './style.ts';
 export function qualityPage(report: QualityReport, pictures: Pictures): string {
   const { model, data } = report;
   const near = closest(pictures);
-  return page`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${text(model.name)} · quality · Sketch-RNN</title>
-<style>${trusted(QUALITY_STYLE)}</style>
-</head>
-<body>
-<main>
-<header>
+  const main = page`<header>
 <h1>${text(model.name)}</h1>
 <p>${text(summary(report))}</p>
 ${headline(report)}
@@ -46,11 +35,8 @@ ${classSections(report, pictures)}</section>
 <footer>
 <p>Data: ${text(data.name)} (${text(data.licence)}), ${text(data.split)}: ${text(data.drawings)} drawings, ${text(data.points)} points.</p>
 ${notes(report)}
-</footer>
-</main>
-</body>
-</html>
-`;
+</footer>`;
+  return pageOf({ title: `${model.name} · quality · Sketch-RNN`, style: QUALITY_STYLE, main });
 }
 
 function summary({ model, data, classes }: QualityReport): string {

@@ -26,6 +26,34 @@ export function trusted(markup: string): Html {
   return markup as Html;
 }
 
+/** A whole page that needs no network and runs nothing. */
+export function pageOf({
+  title,
+  style,
+  main,
+}: {
+  readonly title: string;
+  readonly style: string;
+  readonly main: Html;
+}) {
+  return page`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${text(title)}</title>
+<style>${trusted(style)}</style>
+</head>
+<body>
+<main>
+${main}
+</main>
+</body>
+</html>
+`;
+}
+
 function filled(value: Html | Text | readonly Html[]): string {
   if (typeof value === 'string') return value;
   if ('text' in value) return escapeMarkup(String(value.text));

@@ -3,7 +3,7 @@ import type { Picture } from '../pictures.ts';
 import type { EvaluationRecord, RunDescription, RunRecord } from '../records.ts';
 import { duration } from '../status.ts';
 import { charts } from './charts.ts';
-import { type Html, page, text, trusted } from './html.ts';
+import { type Html, page, pageOf, text } from './html.ts';
 import { inPageColours } from './palette.ts';
 import { STYLE } from './style.ts';
 
@@ -28,18 +28,7 @@ export interface ReportContent {
 export function reportPage({ name, description, records, pictures, commands, warning }: ReportContent): string {
   const { config, data, sources } = description;
   const of = (kind: Picture['kind']): Picture[] => pictures.filter((picture) => picture.kind === kind);
-  return page`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${text(name)} · Sketch-RNN</title>
-<style>${trusted(STYLE)}</style>
-</head>
-<body>
-<main>
-<header>
+  const main = page`<header>
 <h1>${text(name)}</h1>
 <p>${text(summary(description))}</p>
 ${figures(records)}
@@ -52,11 +41,8 @@ ${gallery('What it makes of drawings it has not seen', of('reconstructions'))}
 <section><h2>Settings</h2><dl class="config">${settings(description)}</dl></section>
 <footer>
 <p>Data: ${text(data.name)} (${text(data.licence)}), given as ${text(sources.join(', '))}.</p>
-</footer>
-</main>
-</body>
-</html>
-`;
+</footer>`;
+  return pageOf({ title: `${name} · Sketch-RNN`, style: STYLE, main });
 }
 
 function summary({ config, data, classes }: RunDescription): string {
