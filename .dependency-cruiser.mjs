@@ -1,4 +1,4 @@
-/** Imports go one way: data <- core <- backend, render <- apps. Cycles are the linter's business. */
+/** Imports go one way: data <- core <- backend, render, trace <- apps. Cycles are the linter's business. */
 
 const tests = '[.]test[.]ts$';
 
@@ -12,10 +12,10 @@ export default {
       to: { path: '^(packages/(?!data/)|apps/)' },
     },
     {
-      name: 'core-imports-data',
+      name: 'core-and-trace-import-data',
       severity: 'error',
-      from: { path: '^packages/core/' },
-      to: { path: '^(packages/(?!core/|data/)|apps/)' },
+      from: { path: '^packages/(core|trace)/' },
+      to: { path: '^(packages/(?!$1/|data/)|apps/)' },
     },
     {
       name: 'backend-and-render-import-core-and-data',
@@ -33,7 +33,7 @@ export default {
       name: 'no-node-in-pure-parts',
       comment: 'what needs Node stands under src/node/',
       severity: 'error',
-      from: { path: '^packages/(data|core|render)/src/', pathNot: ['/src/node/', tests] },
+      from: { path: '^packages/(data|core|render|trace)/src/', pathNot: ['/src/node/', tests] },
       to: { dependencyTypes: ['core'] },
     },
     {
@@ -45,7 +45,7 @@ export default {
     {
       name: 'data-knows-no-tensor',
       severity: 'error',
-      from: { path: '^packages/(data|render)/' },
+      from: { path: '^packages/(data|render|trace)/' },
       to: { path: '@tensorflow/' },
     },
     {
@@ -70,7 +70,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['/dist/', '^[.]venv/'] },
+    exclude: { path: ['/dist/', '^[.]venv/', '^apps/web/([.]next|[.]prepared|out)/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },

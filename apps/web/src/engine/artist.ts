@@ -1,0 +1,80 @@
+import { hasLatentFlag, ModelError, priorLatents, type Engine, type Model } from '@sketch-rnn/core';
+import { pack, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
+
+/** Sketches to draw together, one a seed. */
+export interface DrawRequest {
+  /** Place in the model's classes: one for all, or one a sketch. */
+  readonly label: number | readonly number[];
+  readonly seeds: readonly number[];
+  /** 0 is greedy. */
+  readonly temperature: number;
+  /** `[seeds, Z]`; without it the class alone decides, or chance where the model was never trained without. */
+  readonly z?: Float32Array;
+  /** What every sketch goes on from, data units. */
+  readonly start?: Stroke3;
+}
+
+/** A sketch as the model drew it. */
+export interface DrawnSketch {
+  /** Data units, the start included. */
+  readonly stroke3: Stroke3;
+  /** False where the longest a sketch may be came first. */
+  readonly ended: boolean;
+}
+
+/** A model at work: requests in the units and names of drawings. */
+export interface Artist {
+  draw(request: DrawRequest): Promise<DrawnSketch[]>;
+  /** Mean of q(z | sketch), `[sketches, Z]`, in the order of the sketches (data units). */
+  encode(sketches: readonly Stroke3[]): Promise<Float32Array>;
+}
+
+/**
+ * Puts a model to work on an engine that holds its weights.
+ *
+ * @throws ModelError from `draw` and `encode` where the model cannot do what is asked
+ */
+export function createArtist(model: Model, engine: Engine): Artist {
+  const { config, scaleFactor, temperatureForm, lossLength: maxLength } = model;
+
+  return {
+    async draw({ label, seeds, temperature, z, start }) {
+      const count = seeds.length;
+      if (start && start.length / 3 >= maxLength) {
+        throw new ModelError(
+          `draw: expected a start of fewer than ${maxLength} points, got ${start.length / 3} - begin anew`,
+        );
+      }
+      const modelStart = start && scaleOffsets(start, 1 / scaleFactor);
+      const latent =
+        z || !hasLatentFlag(config)
+          ? { z: z ?? priorLatents(seeds, config.latentSize) }
+          : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
+      const labels = typeof label === 'number' ? seeds.map(() => label) : label;
+      const rows = await engine.sample({
+        count,
+        condition: {
+          ...(config.conditional && latent),
+          ...(config.classes > 1 && { classes: Int32Array.from(labels) }),
+        },
+        ...(modelStart && { starts: seeds.map(() => modelStart) }),
+        temperature,
+        temperatureForm,
+        maxLength,
+        seeds,
+      });
+      return rows.map(({ stroke3, ended }) => ({ stroke3: scaleOffsets(stroke3, scaleFactor), ended }));
+    },
+
+    async encode(sketches) {
+      const batch = pack(sketches.map((stroke3) => scaleOffsets(stroke3, 1 / scaleFactor)));
+      const { mean } = await engine.encode(batch);
+      const width = config.latentSize;
+      const out = new Float32Array(mean.length);
+      for (const [place, sketch] of batch.order.entries()) {
+        out.set(mean.subarray(place * width, (place + 1) * width), sketch * width);
+      }
+      return out;
+    },
+  };
+}

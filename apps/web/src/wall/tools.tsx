@@ -1,0 +1,64 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { nameOf } from '../catalogue/names.ts';
+import { Icon } from '../frame/icon.tsx';
+import { TemperatureSlider } from '../frame/temperature-slider.tsx';
+import { ClassPicker } from '../picker/class-picker.tsx';
+import { SHEETS } from '../frame/address.ts';
+
+interface ToolsProps {
+  readonly className: string;
+  readonly temperature: number;
+  readonly paused: boolean;
+  readonly onPause: (paused: boolean) => void;
+  readonly onChange: (changes: { readonly class?: string; readonly t?: number; readonly seed?: number }) => void;
+}
+
+/** What is drawn, how boldly, and whether the pens go on. */
+export function Tools({ className, temperature, paused, onPause, onChange }: ToolsProps) {
+  const t = useTranslations();
+  const locale = useLocale();
+  const [picking, setPicking] = useState(false);
+  return (
+    <section className="tools" aria-label={t('wall.controls')}>
+      <button type="button" className="button tools-class" aria-haspopup="dialog" onClick={() => setPicking(true)}>
+        <Icon name="search" />
+        <span>{nameOf(className, locale)}</span>
+        <span className="unseen">{t('picker.change')}</span>
+      </button>
+      <div className="tools-temperature">
+        <TemperatureSlider value={temperature} onChange={(value) => onChange({ t: value })} />
+      </div>
+      <button
+        type="button"
+        className="button button-icon tools-pause"
+        aria-label={paused ? t('wall.play') : t('wall.pause')}
+        title={paused ? t('wall.play') : t('wall.pause')}
+        onClick={() => onPause(!paused)}
+      >
+        <Icon name={paused ? 'play' : 'pause'} />
+      </button>
+      <button
+        type="button"
+        className="button button-icon"
+        aria-label={t('wall.anew')}
+        title={t('wall.anew')}
+        onClick={() => onChange({ seed: Math.floor(Math.random() * SHEETS) })}
+      >
+        <Icon name="anew" />
+      </button>
+      <ClassPicker
+        open={picking}
+        chosen={className}
+        onClose={() => setPicking(false)}
+        onChoose={(chosen) => {
+          setPicking(false);
+          scrollTo({ top: 0 });
+          onChange({ class: chosen });
+        }}
+      />
+    </section>
+  );
+}

@@ -1,0 +1,101 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useQueryStates } from 'nuqs';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type FirstSight, OPENING_SEED, OPENING_TEMPERATURE } from '../catalogue/catalogue.ts';
+import { nameOf } from '../catalogue/names.ts';
+import { useCatalogue, useStudio } from '../engine/use-studio.tsx';
+import { Failure } from '../frame/failure.tsx';
+import { wallAddress } from './address.ts';
+import { useInView } from './in-view.ts';
+import { Sheet, WallTitle } from './sheet.tsx';
+import { Tile } from './tile.tsx';
+import { Tools } from './tools.tsx';
+import { useSketches, wallSketch } from './use-sketches.ts';
+import { Viewer } from './viewer.tsx';
+
+/** Sketches asked for at a time. */
+const MORE = 24;
+
+const NONE: never[] = [];
+
+/** Endless drawings of one class. */
+export function Wall({ firstSight }: { readonly firstSight: FirstSight }) {
+  const t = useTranslations('wall');
+  const locale = useLocale();
+  const { classes, opening } = useCatalogue();
+  const studio = useStudio();
+  const [address, setAddress] = useQueryStates(wallAddress);
+  const [paused, setPaused] = useState(false);
+  const [count, setCount] = useState(MORE);
+
+  const asked = address.class ?? opening;
+  const className = classes.includes(asked) ? asked : opening;
+  const name = nameOf(className, locale);
+  const temperature = useDeferredValue(address.t);
+  const first = useMemo(() => firstSight.wall.map((stroke3) => wallSketch(Float32Array.from(stroke3))), [firstSight]);
+  const isFirst = className === opening && address.seed === OPENING_SEED && temperature === OPENING_TEMPERATURE;
+  const sketches = useSketches({
+    label: classes.indexOf(className),
+    seed: address.seed,
+    temperature,
+    count,
+    known: isFirst ? first : NONE,
+  });
+
+  // The first sheet needs no model, and still it is fetched: what is asked for next is then there at once.
+  useEffect(() => studio.start(), [studio]);
+
+  const end = useRef<HTMLDivElement>(null);
+  const atEnd = useInView(end, '0px 0px 100% 0px');
+  const complete = sketches.length >= count && !sketches.includes(undefined);
+  useEffect(() => {
+    if (atEnd && complete) setCount((before) => before + MORE);
+  }, [atEnd, complete]);
+
+  const wall = `${className} ${address.seed}`;
+  useEffect(() => setCount(MORE), [wall]);
+  const open = useCallback((index: number) => void setAddress({ open: index }, { history: 'push' }), [setAddress]);
+
+  return (
+    <div className="wall">
+      <WallTitle title={t('title', { name })} intro={t('intro')} />
+      {asked !== className && (
+        <p className="notice" role="status">
+          {t('unknownClass', { name: asked.slice(0, 60), count: classes.length, instead: name })}
+        </p>
+      )}
+      <Failure />
+      <Sheet label={t('label', { name })}>
+        {Array.from({ length: count }, (_, index) => (
+          <Tile
+            key={`${wall} ${index}`}
+            index={index}
+            name={name}
+            sketch={sketches[index]}
+            paused={paused || address.open !== null}
+            pencil={isFirst && index < first.length}
+            onOpen={open}
+          />
+        ))}
+      </Sheet>
+      <div className="sheet-end" ref={end} />
+      <Tools
+        className={className}
+        temperature={address.t}
+        paused={paused}
+        onPause={setPaused}
+        onChange={(changes) => void setAddress(changes)}
+      />
+      <Viewer
+        className={className}
+        seed={address.seed}
+        temperature={temperature}
+        open={address.open}
+        sketches={sketches}
+        onMove={(index) => void setAddress({ open: index })}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import type { Gallery } from './visit.ts';
+
+/** After the first visit. */
+export function testOffline(visit: Gallery['visit']): void {
+  test('every page opens and draws, those not visited before as well', async () => {
+    const { page, close } = await visit('/en/', { serviceWorkers: 'allow', reducedMotion: 'reduce' });
+    await page.locator('.badge[data-state=ready]').waitFor();
+    // Active only when every file is kept.
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)');
+    await page.context().setOffline(true);
+    for (const [path, drawing] of [
+      ['/en/?seed=9', '.sheet-open'],
+      ['/ja/draw/', '.futures-added'],
+      ['/en/mirror/', '.mirror-row .picture'],
+    ] as const) {
+      await page.goto(new URL(path, page.url()).href);
+      await page.locator(drawing).first().waitFor();
+      expect(await page.locator('.badge').getAttribute('data-state')).toBe('ready');
+    }
+    await close();
+  });
+}

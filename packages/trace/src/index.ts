@@ -1,0 +1,3 @@
+export { TraceError } from './error.ts';
+export { type Raster } from './raster.ts';
+export { trace } from './trace.ts';
