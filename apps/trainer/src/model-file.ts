@@ -1,6 +1,7 @@
 import { type Model, readMagentaJs, readModel } from '@sketch-rnn/core';
 import { readInput } from './input.ts';
 import { isMagentaName, loadMagentaModel } from './magenta-models.ts';
+import { isShippedName, shippedPath } from './shipped-models.ts';
 import { fetchOptions, type Surroundings } from './sources.ts';
 
 /** Whether a model is one of Magenta's for its players in the browser, by its name. */
@@ -9,10 +10,10 @@ export function isMagentaJs(path: string): boolean {
 }
 
 /**
- * A model from our `.safetensors`, from Magenta's `.gen.json`, `.vae.json`, `.gen.js`, `.vae.js`, or one of Magenta's public
- * models, which is fetched once.
+ * A model that ships, from our `.safetensors`, from Magenta's `.gen.json`, `.vae.json`, `.gen.js`, `.vae.js`, or one of Magenta's
+ * public models, which is fetched once.
  *
- * @param path absolute, or `magenta:CLASS`
+ * @param path absolute, `magenta:CLASS`, or the name of one that ships
  * @throws ModelError where the file is not a model or a weight does not fit
  * @throws DataError where a public model cannot be fetched
  */
@@ -25,6 +26,6 @@ export async function loadModel(path: string, surroundings: Surroundings): Promi
       onProgress: (progress) => onProgress(path, progress),
     });
   }
-  const bytes = await readInput(path);
+  const bytes = await readInput(isShippedName(path) ? shippedPath(path) : path);
   return isMagentaJs(path) ? readMagentaJs(bytes, path) : readModel(bytes, path);
 }

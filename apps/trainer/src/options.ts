@@ -66,7 +66,8 @@ export const modelPath = z
   .string()
   .meta({ placeholder: 'MODEL', resolves: 'model' } satisfies FlagMeta)
   .describe(
-    "a model: .safetensors, Magenta's .gen.json or .vae.json, or magenta:CLASS, one of Magenta's public models, fetched once",
+    "a model: catalogue or owl, which ship; .safetensors; Magenta's .gen.json or .vae.json; magenta:CLASS, one of Magenta's " +
+      'public models, fetched once',
   );
 
 /** A file that is written, in the format its ending says. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { withEngine } from '../compute.ts';
 import { loadModel } from '../model-file.ts';
 import { datasets, engine, modelPath, whole } from '../options.ts';
+import { DEFAULT_MODEL } from '../shipped-models.ts';
 import { firstDrawings } from '../sources.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -17,12 +18,9 @@ export const guess = defineVerb({
     'Drawings are told to the model without a latent vector, where it was trained for that. They must be in the units it knows ' +
       '(0..255 for Quick, Draw!); SVG is scaled to them.',
   ],
-  examples: [
-    'sketch-rnn guess --model catalogue.safetensors mine.svg theirs.json',
-    'sketch-rnn guess --model catalogue.safetensors --data quickdraw:owl --n 20 --json',
-  ],
+  examples: ['sketch-rnn guess mine.svg theirs.json', 'sketch-rnn guess --data quickdraw:owl --n 20 --json'],
   options: z.object({
-    model: modelPath,
+    model: modelPath.default(DEFAULT_MODEL),
     data: datasets,
     n: whole({ min: 1, max: Number.MAX_SAFE_INTEGER })
       .optional()

@@ -10,6 +10,7 @@ import { loadModel } from '../model-file.ts';
 import { className, drawingOrSeed, engine, modelPath, outputPath, seed, temperature, whole } from '../options.ts';
 import { writePicture } from '../output.ts';
 import { SEED } from '../paths.ts';
+import { DEFAULT_MODEL } from '../shipped-models.ts';
 import { firstDrawing, type Sourced, type Surroundings } from '../sources.ts';
 import { defineVerb } from '../verb.ts';
 import { square, strip } from '../walk.ts';
@@ -22,11 +23,11 @@ export const interpolate = defineVerb({
       'from the prior.',
   ],
   examples: [
-    'sketch-rnn interpolate --model owl.safetensors --from 1 --to 2 --out strip.svg',
+    'sketch-rnn interpolate --model owl --from 1 --to 2 --out strip.svg',
     'sketch-rnn interpolate --model owl.safetensors --from a.json --to b.json --corners c.svg --corners 7 --n 5 --out square.png',
   ],
   options: z.object({
-    model: modelPath,
+    model: modelPath.default(DEFAULT_MODEL),
     from: drawingOrSeed.describe('the first drawing; with corners, the one at the top left'),
     to: drawingOrSeed.describe('the last drawing; with corners, the one at the top right'),
     corners: z

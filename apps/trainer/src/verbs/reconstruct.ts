@@ -9,6 +9,7 @@ import { heldOut } from '../held-out.ts';
 import { loadModel } from '../model-file.ts';
 import { className, count, datasets, engine, modelPath, outputPath, seed, temperature } from '../options.ts';
 import { writePicture } from '../output.ts';
+import { DEFAULT_MODEL } from '../shipped-models.ts';
 import { defineVerb } from '../verb.ts';
 
 export const reconstruct = defineVerb({
@@ -18,11 +19,11 @@ export const reconstruct = defineVerb({
       'Drawings of the test split come first, then those of validation, then those the model was trained on.',
   ],
   examples: [
-    'sketch-rnn reconstruct --model owl.safetensors --data quickdraw:owl --out owls.svg',
+    'sketch-rnn reconstruct --model owl --data quickdraw:owl --out owls.svg',
     'sketch-rnn reconstruct --model owl.safetensors --data mine.svg --temperature 0.1 --temperature 0.5 --out mine.png',
   ],
   options: z.object({
-    model: modelPath,
+    model: modelPath.default(DEFAULT_MODEL),
     data: datasets,
     out: outputPath('svg', 'png').describe('a sheet: a row a drawing, the original first'),
     n: count(8).describe('drawings'),

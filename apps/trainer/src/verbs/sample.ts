@@ -11,6 +11,7 @@ import { UsageError } from '../errors.ts';
 import { loadModel } from '../model-file.ts';
 import { className, count, engine, flag, inputPath, modelPath, outputPath, seed, temperature } from '../options.ts';
 import { endingOf, loadRaster, writeOutput, writePicture } from '../output.ts';
+import { DEFAULT_MODEL } from '../shipped-models.ts';
 import { firstDrawing } from '../sources.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -25,13 +26,14 @@ export const sample = defineVerb({
       'encoder, which saw whole drawings only, it would be a drawing that ends there.',
   ],
   examples: [
-    'sketch-rnn sample --model owl.safetensors --out owls.svg',
+    'sketch-rnn sample --model owl --out owls.svg',
+    'sketch-rnn sample --class bicycle --out bicycles.png',
     'sketch-rnn sample --model bird.gen.json --n 1 --temperature 0.25 --seed 7 --out bird.gif',
     'sketch-rnn sample --model zoo.safetensors --class all --n 200 --out zoo.ndjson',
-    'sketch-rnn sample --model owl.safetensors --start begun.json --n 8 --out finished.png',
+    'sketch-rnn sample --class cat --start begun.json --n 8 --out finished.png',
   ],
   options: z.object({
-    model: modelPath,
+    model: modelPath.default(DEFAULT_MODEL),
     out: outputPath('svg', 'png', 'gif', 'ndjson', 'json').describe(
       'a sheet (.svg, .png), an animation (.gif), or drawings (.ndjson; .json for one)',
     ),

@@ -146,6 +146,26 @@ describe('import and export', () => {
   });
 });
 
+describe('export --to safetensors', () => {
+  test('is the model with its matrices rounded to half precision, and everything else as it was', async () => {
+    const model = tinyModel({}, { metrics: { cost: 0.25 }, step: 7 });
+    await furnish(folder, model);
+    await run('export model.safetensors --to safetensors --out half.safetensors');
+    const { parameters, ...facts } = readModel(await readFile(join(folder, 'half.safetensors')), 'half');
+    const { parameters: whole, ...known } = model;
+    expect(facts).toEqual(known);
+    for (const [name, values] of Object.entries(whole)) {
+      // Half precision has 11 bits.
+      for (const [i, value] of values.entries()) {
+        expect(Math.abs((parameters[name]?.[i] as number) - value)).toBeLessThanOrEqual(
+          Math.abs(value) * 2 ** -11 + 2 ** -25,
+        );
+      }
+    }
+    expect(parameters).not.toEqual(whole);
+  });
+});
+
 describe('doctor', () => {
   test('says of every engine whether it runs, and what to do where it does not', async () => {
     const { checks } = (await run('doctor')) as {
@@ -234,7 +254,15 @@ describe('bad input is refused in one line, and nothing is written:', () => {
     ['reconstruct --model folder/model.safetensors --data owl.json --out x.svg', /expected a conditional model/],
     ['interpolate --model folder/model.safetensors --from 1 --to 2 --out x.svg', /expected a conditional model/],
     ['interpolate --model model.safetensors --from 1 --to 2 --corners 3 --out x.svg', /expected two corners or none/],
-    ['export model.safetensors --out x.json --to tensorflow', /--to: expected one of magenta-json/],
+    ['export model.safetensors --out x.json --to tensorflow', /--to: expected one of safetensors, magenta-json/],
+    [
+      'export model.safetensors --out x.json --to safetensors',
+      /--out: expected a file that ends in .safetensors, got .*x.json/,
+    ],
+    [
+      'export model.safetensors --out x.safetensors --to magenta-json',
+      /--out: expected a file that ends in .json or .js/,
+    ],
     ['export model.safetensors --out x.json --to magenta-json', /mixtures: expected 20, got 5/],
     ['data download demo:owl', /expected quickdraw:CLASS, got demo:owl/],
     ['data convert owl.json --out x.bmp', /expected a name ending in/],
