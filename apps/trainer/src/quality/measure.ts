@@ -15,6 +15,7 @@ import { type Reconstruction, reconstructions } from './reconstructions.ts';
 import type { ClassReport, QualityReport } from './report.ts';
 import { toldOf } from './rival.ts';
 import { drawSamples, type Sample } from './samples.ts';
+import { weaknessOf } from './weak.ts';
 
 export interface MeasureRequest {
   readonly model: Model;
@@ -33,7 +34,7 @@ export interface MeasureRequest {
 }
 
 export interface Measured {
-  readonly figures: Pick<QualityReport, 'likelihood' | 'latent' | 'guess' | 'samples' | 'real' | 'classes'>;
+  readonly figures: Pick<QualityReport, 'likelihood' | 'latent' | 'guess' | 'samples' | 'real' | 'classes' | 'weak'>;
   /** Nats of each judged drawing, by which the model is compared with another. */
   readonly comparable: Judgement['comparable'];
   readonly pictures: Pictures;
@@ -55,10 +56,9 @@ export async function measure(engine: Engine, request: MeasureRequest): Promise<
   const named = <T extends { readonly label: number }>(all: readonly T[]): Named<T>[] =>
     all.map((each) => ({ ...each, className: model.classes[each.label] as string }));
   const real = named(drawings.judged);
-  const byLabel = [...groupBy(real.keys(), (place) => (real[place] as JudgedDrawing).label)].toSorted(
-    ([a], [b]) => a - b,
-  );
-  const labels = byLabel.map(([label]) => label);
+  const placesBy = groupBy(real.keys(), (place) => (real[place] as JudgedDrawing).label);
+  // Of a class of few drawings all may be training's: what it draws can be looked at all the same.
+  const labels = [...new Set([...placesBy.keys(), ...drawings.training.keys()])].toSorted((a, b) => a - b);
 
   const judgement = await judge({ engine, scaleFactor: model.scaleFactor }, toldOf(real), { seed, begin });
   const ranked =
@@ -79,32 +79,38 @@ export async function measure(engine: Engine, request: MeasureRequest): Promise<
   const ofSamples = await findings(samples);
   const ofReal = await findings(real);
 
-  const classes = byLabel.map(([label, places]): ClassReport => {
+  const classes = labels.map((label): ClassReport => {
+    const places = placesBy.get(label) ?? [];
     const guessed = ranked?.filter((each) => each.label === label) ?? [];
     return {
       class: model.classes[label] as string,
       drawings: places.length,
       points: sum(places.map((place) => judgement.nats.points[place] as number)),
-      ...classNats(judgement.nats, places),
+      ...(places.length > 0 && classNats(judgement.nats, places)),
       ...(guessed.length > 0 && { guess: guessAccuracy(guessed) }),
       samples: sampledFigures(
         samples.filter((sample) => sample.label === label),
         ofSamples,
       ),
-      real: drawnFigures(
-        places.map((place) => real[place] as Named<JudgedDrawing>),
-        ofReal,
-      ),
+      ...(places.length > 0 && {
+        real: drawnFigures(
+          places.map((place) => real[place] as Named<JudgedDrawing>),
+          ofReal,
+        ),
+      }),
     };
   });
+  const ofAll = drawnFigures(real, ofReal);
+  const weak = ofAll.recognised && weaknessOf(classes, ofAll.recognised);
   return {
     figures: {
       likelihood: likelihoodOf(judgement.nats, classes),
       ...(judgement.latent && { latent: judgement.latent }),
       ...(ranked && { guess: guessAccuracy(ranked) }),
       samples: sampledFigures(samples, ofSamples),
-      real: drawnFigures(real, ofReal),
+      real: ofAll,
       classes,
+      ...(weak && { weak }),
     },
     comparable: judgement.comparable,
     pictures: { samples, reconstructions: redrawn, nearest: ofSamples.nearest },

@@ -5,6 +5,7 @@ import type { Accuracy } from './guesses.ts';
 import type { LatentGains } from './latent.ts';
 import type { ClassNats, Likelihood } from './likelihood.ts';
 import type { Basis } from './nats.ts';
+import type { ClassDrawn, Weakness } from './weak.ts';
 
 export interface QualityReport {
   readonly model: Judged;
@@ -30,6 +31,8 @@ export interface QualityReport {
   /** The same of the judged drawings. */
   readonly real: DrawnFigures;
   readonly classes: readonly ClassReport[];
+  /** Absent without a recogniser. */
+  readonly weak?: Weakness;
   readonly seed: number;
 }
 
@@ -48,11 +51,8 @@ export interface Against extends Comparison {
   readonly basis: { readonly own: Basis; readonly other: Basis };
 }
 
-export interface ClassReport extends ClassNats {
-  readonly class: string;
+export interface ClassReport extends ClassNats, ClassDrawn {
   readonly drawings: number;
   readonly points: number;
   readonly guess?: Accuracy;
-  readonly samples: readonly SampledFigures[];
-  readonly real: DrawnFigures;
 }

@@ -1,10 +1,11 @@
 /** The figures of a report in a few lines. */
 import type { Estimate } from './interval.ts';
 import type { QualityReport } from './report.ts';
+import type { Weakness } from './weak.ts';
 
 /** What the command line says. */
 export function qualityText(report: QualityReport): string {
-  const { data, likelihood, against, latent, guess, samples, real } = report;
+  const { data, likelihood, against, latent, guess, samples, real, weak } = report;
   const { withoutLatent, withLatent } = likelihood;
   return [
     `${data.drawings} drawings of ${report.classes.length} classes (${data.split})`,
@@ -32,7 +33,18 @@ export function qualityText(report: QualityReport): string {
           ? `, recognised ${percent(recognised.top1)} / ${percent(recognised.top5)} (real ${percent(real.recognised.top1)} / ${percent(real.recognised.top5)})`
           : ''),
     ),
+    ...(weak ? [weakText(weak)] : []),
   ].join('\n');
+}
+
+/** What is said of weak classes, and of the others. */
+export function weakText({ temperature, classes, others }: Weakness): string {
+  const named = classes.length === 0 ? 'no class is weak' : `weak: ${classes.length} classes (${classes.join(', ')})`;
+  if (!others) return named;
+  return (
+    `${named}; of the others ${percent(others.samples)} of the samples at T = ${temperature} are recognised among five ` +
+    `(real drawings ${percent(others.real)})`
+  );
 }
 
 /** A figure with its interval. */

@@ -21,7 +21,7 @@ const PAIRS = 4;
 type Column = readonly [heading: string, valueOf: (each: ClassReport) => string | undefined];
 
 /** One line a class, with the columns there is something to say in. */
-export function classTable({ classes }: QualityReport): Html {
+export function classTable({ classes, weak }: QualityReport): Html {
   const columns: readonly Column[] = [
     ['drawings', (each) => `${each.drawings}`],
     ['nats a point, without latent', (each) => nats(each.withoutLatent)],
@@ -29,7 +29,8 @@ export function classTable({ classes }: QualityReport): Html {
     ['of it KL', (each) => nats(each.withLatent?.kl)],
     ['guessed first / among five', (each) => shares(each.guess)],
     ['samples recognised, at best', (each) => shares(bestOf(each))],
-    ['real drawings recognised', (each) => shares(each.real.recognised)],
+    ['real drawings recognised', (each) => shares(each.real?.recognised)],
+    ['', (each) => (weak?.classes.includes(each.class) === true ? 'weak' : undefined)],
   ];
   const used = columns.filter(([, valueOf]) => classes.some((each) => valueOf(each) !== undefined));
   return table(

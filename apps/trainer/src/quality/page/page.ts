@@ -2,7 +2,7 @@
 import { type Html, page, pageOf, text } from '../../run/report/html.ts';
 import type { Pictures } from '../measure.ts';
 import type { QualityReport } from '../report.ts';
-import { fixed } from '../text.ts';
+import { fixed, weakText } from '../text.ts';
 import { classSections, classTable, closest } from './classes.ts';
 import { against, drawnTable, headline, latentSection } from './overview.ts';
 import { QUALITY_STYLE } from './style.ts';
@@ -28,7 +28,7 @@ ${
 <div class="wide-sheet">${near}</div></section>`
 }
 ${report.latent ? latentSection(report.latent) : []}
-<section><h2>Classes</h2>${classTable(report)}</section>
+<section><h2>Classes</h2>${report.weak ? [page`<p>${text(weakText(report.weak))}.</p>`] : []}${classTable(report)}</section>
 <section><h2>Class by class</h2>
 <p>In pairs, what people drew is ink, what the model drew is vermilion.</p>
 ${classSections(report, pictures)}</section>
