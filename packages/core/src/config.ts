@@ -1,14 +1,15 @@
 import { distance } from 'fastest-levenshtein';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { check } from './check.ts';
 import { ModelError } from './error.ts';
 
 /** Recurrent cells: Magenta's `lstm`, `layer_norm`, `hyper` (`cells/*.ts` have the formulas). */
 export type Cell = 'lstm' | 'layer_norm' | 'hyper';
 
 const cell = z.enum(['lstm', 'layer_norm', 'hyper']);
-const size = z.int().min(1).max(8192);
-const probability = z.number().min(0).lt(1);
-const rate = z.number().gt(0).max(1);
+const size = z.int().check(z.gte(1), z.lte(8192));
+const probability = z.number().check(z.gte(0), z.lt(1));
+const rate = z.number().check(z.gt(0), z.lte(1));
 
 /** What fixes the shapes and the formulas of a model: saved with its weights. */
 export const modelFields = {
@@ -22,7 +23,7 @@ export const modelFields = {
   /** Width of z. */
   latentSize: size,
   /** Gaussians a mixture (M). */
-  mixtures: z.int().min(1).max(100),
+  mixtures: z.int().check(z.gte(1), z.lte(100)),
   /** Units of a hyper cell's inner cell (Ha et al. 2016, section 3.2). */
   hyperSize: size,
   /** Width of a hyper cell's embedding. */
@@ -35,7 +36,7 @@ export const modelFields = {
 
 /** How a model is trained. Every dropout is the probability of dropping (Magenta's are of keeping). */
 export const trainingFields = {
-  batchSize: z.int().min(1).max(100_000),
+  batchSize: z.int().check(z.gte(1), z.lte(100_000)),
   /** Of tanh(j) in every cell, a fresh mask every step (Semeniuta et al. 2016). */
   recurrentDropout: probability,
   /** Of the decoder's inputs. */
@@ -45,39 +46,39 @@ export const trainingFields = {
   learningRate: rate,
   /** The learning rate falls by this factor a step, towards `minLearningRate`. */
   learningRateDecay: rate,
-  minLearningRate: z.number().min(0).max(1),
+  minLearningRate: z.number().check(z.gte(0), z.lte(1)),
   /** Each element of each gradient is clipped to +- this. */
-  gradientClip: z.number().gt(0),
+  gradientClip: z.number().check(z.gt(0)),
   /** Weight of KL in the end (w_KL; Ha & Eck 2017, eq. 11). */
-  klWeight: z.number().min(0),
+  klWeight: z.number().check(z.gte(0)),
   /** Weight of KL at the first step. */
-  klWeightStart: z.number().min(0),
+  klWeightStart: z.number().check(z.gte(0)),
   /** The distance to `klWeight` falls by this factor a step (R; eq. 12). */
   klDecay: rate,
   /** KL below this floor is not pressed further (KL_min; eq. 12), as a mean over z. */
-  klTolerance: z.number().min(0),
+  klTolerance: z.number().check(z.gte(0)),
   /** x and y are each stretched by a factor in 1 +- this. */
   scaleAugmentation: probability,
   /** Probability that a point inside a stroke is left out. */
   pointDropping: probability,
   /** Drawings are turned by an angle uniform in +- this, degrees. */
-  turning: z.number().min(0).max(180),
+  turning: z.number().check(z.gte(0), z.lte(180)),
   /** Noise uniform in +- this on every offset, in the drawing's own units; 0.5 makes whole numbers a density. */
-  jitter: z.number().min(0).max(100),
+  jitter: z.number().check(z.gte(0), z.lte(100)),
   /** Classes are drawn in proportion to (drawings in the class) to this power: 1 as they are, 0 all alike. */
-  classBalance: z.number().min(0).max(1),
+  classBalance: z.number().check(z.gte(0), z.lte(1)),
   /**
    * A batch is one of this many of like length, made by sorting as many batches of drawings drawn at random; 1: not sorted,
    * as Magenta's. Less is left running while the longest drawings end, and gradients vary more from step to step.
    */
-  lengthWindow: z.int().min(1).max(1000),
+  lengthWindow: z.int().check(z.gte(1), z.lte(1000)),
   /**
    * `log`: the rows of the sketches and one end row each, log-sum-exp. `reference`: Magenta's own loss, for its very curves:
    * every sketch filled up with end rows to N_max, log(sum + 1e-6); two to three times the rows.
    */
   loss: z.enum(['log', 'reference']),
   /** Longer drawings are left out (N_max). */
-  maxLength: z.int().min(2).max(10_000),
+  maxLength: z.int().check(z.gte(2), z.lte(10_000)),
 } as const;
 
 const schema = z.strictObject({ ...modelFields, ...trainingFields });
@@ -194,7 +195,7 @@ export function checkConfig(value: unknown): Config {
 
 /** Checks the `ModelConfig` of a model file. */
 export function checkModelConfig(value: unknown): ModelConfig {
-  return checked(z.strictObject({ ...modelFields, classes: z.int().min(1).max(100_000) }), value);
+  return checked(z.strictObject({ ...modelFields, classes: z.int().check(z.gte(1), z.lte(100_000)) }), value);
 }
 
 /** The part of a config that belongs to the weights. */
@@ -203,10 +204,10 @@ export function modelConfigOf(config: Config, classes: number): ModelConfig {
   return { ...(Object.fromEntries(fields.map((field) => [field, config[field]])) as ModelConfig), classes };
 }
 
-function checked<T extends z.ZodObject>(fields: T, value: unknown): z.infer<T> {
-  const result = fields.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0] as z.core.$ZodIssue;
+function checked<T extends z.ZodMiniObject>(fields: T, value: unknown): z.infer<T> {
+  const result = check(fields, value);
+  if ('data' in result) return result.data;
+  const { issue } = result;
   if (issue.code === 'unrecognized_keys') {
     const [unknown = ''] = issue.keys;
     throw new ModelError(`config: unknown field "${unknown}" - ${nearest(unknown, Object.keys(fields.shape))}`);

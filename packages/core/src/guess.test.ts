@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { smallConfig, smallParameters, smallSketches } from '../../../test/small-model.ts';
 import type { Config } from './config.ts';
 import type { Condition, Engine, ScoreRequest } from './engine.ts';
-import { guessClasses } from './guess.ts';
+import { classLikelihoods, guessClasses } from './guess.ts';
 import { plainEncode, plainModel, type PlainModel, plainScore } from './plain/index.ts';
 
 const SCALE = 20;
@@ -97,6 +97,29 @@ describe('guessClasses', () => {
     expect(shares.at(-1)).toBe(1);
     const found = guesses?.find(({ className }) => className === 'class 344');
     expect(found?.logLikelihood).toBeCloseTo(alone(given, long, 344), 2);
+  });
+
+  test('class by class the likelihoods are those of all at once, in the order asked for', async () => {
+    const { engine, model } = fixture(5, { latentDropout: 0.4 });
+    const whole = await classLikelihoods(engine, model, { drawings, labels: [0, 1, 2, 3, 4] });
+    const some = await classLikelihoods(engine, model, { drawings, labels: [3, 1] });
+    for (const [i, likelihoods] of some.entries()) {
+      expect(likelihoods[0]).toBeCloseTo(whole[i]?.[3] as number, 5);
+      expect(likelihoods[1]).toBeCloseTo(whole[i]?.[1] as number, 5);
+    }
+  });
+
+  test('a drawing that may go on is as likely as it is, its end set aside', async () => {
+    const given = fixture(5, { conditional: false });
+    const labels = [2, 4];
+    const likelihoods = await classLikelihoods(given.engine, given.model, { drawings, labels, unfinished: true });
+    for (const [i, drawing] of drawings.entries()) {
+      for (const [place, label] of labels.entries()) {
+        const batch = pack([scaleOffsets(drawing, 1 / SCALE)]);
+        const end = plainScore(given.plain, { batch, condition: { classes: Int32Array.of(label) } }).pen.at(-1);
+        expect(likelihoods[i]?.[place]).toBeCloseTo(alone(given, drawing, label) - (end as number), 3);
+      }
+    }
   });
 
   test('a model of one class has nothing to choose from', async () => {

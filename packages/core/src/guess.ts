@@ -27,48 +27,72 @@ export interface GuessRequest {
   readonly onProgress?: (share: number) => void;
 }
 
+export interface LikelihoodRequest extends GuessRequest {
+  /** Numbers of the classes to judge by. */
+  readonly labels: readonly number[];
+  /** The drawings may go on: that they end where they do is not judged. */
+  readonly unfinished?: boolean;
+}
+
 /** Decoder rows computed at once: 80 MB for the gates of 512 units, a few hundred sketches a step. */
 const ROWS = 10_000;
 
 /**
- * Guesses what drawings are of, all classes side by side.
- *
- * Without a latent vector, where the model was trained for it. Where it never was, under the mean of each drawing's posterior:
- * the encoder sees no class, so all classes are judged under the same z.
+ * Guesses what drawings are of, all classes side by side (`classLikelihoods`).
  *
  * @returns for each drawing every class, the likeliest first
  * @throws ModelError where the model knows one class alone
  */
 export async function guessClasses(
   engine: Engine,
-  { classes, scaleFactor }: Pick<Model, 'classes' | 'scaleFactor'>,
-  { drawings, onProgress }: GuessRequest,
+  model: Pick<Model, 'classes' | 'scaleFactor'>,
+  request: GuessRequest,
 ): Promise<Guess[][]> {
-  checkSeveralClasses({ classes });
+  checkSeveralClasses(model);
+  const likelihoods = await classLikelihoods(engine, model, { ...request, labels: [...model.classes.keys()] });
+  return likelihoods.map((ofDrawing) => rankClasses(ofDrawing, model.classes));
+}
+
+/**
+ * How likely drawings are under some classes.
+ *
+ * Without a latent vector, where the model was trained for it. Where it never was, under the mean of each drawing's posterior:
+ * the encoder sees no class, so all classes are judged under the same z.
+ *
+ * @returns for each drawing `[labels]`: log likelihood in nats, offsets as a density in the drawing's units
+ */
+export async function classLikelihoods(
+  engine: Engine,
+  { scaleFactor }: Pick<Model, 'scaleFactor'>,
+  { drawings, labels, unfinished = false, onProgress }: LikelihoodRequest,
+): Promise<Float64Array[]> {
   const sketches = drawings.map((stroke3) => scaleOffsets(stroke3, 1 / scaleFactor));
   const latents = await latentsOf(engine, sketches);
-  const totals = sketches.map(() => new Float64Array(classes.length));
-  const pairs = sketches.flatMap((_, drawing) => classes.map((_name, label) => ({ drawing, label })));
+  const totals = sketches.map((sketch) => {
+    const toDataUnits = natsOfUnits(scaleFactor) * (sketch.length / 3);
+    return new Float64Array(labels.length).fill(-toDataUnits);
+  });
+  const pairs = sketches.flatMap((_, drawing) => labels.map((label, place) => ({ drawing, label, place })));
   let done = 0;
   for (const chunk of chunksByRows(pairs, ({ drawing }) => sketches[drawing] as Stroke3)) {
     const batch = pack(chunk.map(({ drawing }) => sketches[drawing] as Stroke3));
     const packed = Array.from(batch.order, (place) => chunk[place] as Pair);
     const scores = await engine.score({ batch, condition: conditionOf(packed, latents) });
     let row = 0;
-    for (const size of batch.decoderSizes) {
+    for (const [t, size] of batch.decoderSizes.entries()) {
+      // The rows of those that are not there at the next step are their end rows.
+      const going = batch.decoderSizes[t + 1] ?? 0;
       for (let i = 0; i < size; i++, row++) {
-        const { drawing, label } = packed[i] as Pair;
+        if (unfinished && i >= going) continue;
+        const { drawing, place } = packed[i] as Pair;
         const total = totals[drawing] as Float64Array;
-        total[label] = (total[label] as number) + (scores.offset[row] as number) + (scores.pen[row] as number);
+        total[place] = (total[place] as number) + (scores.offset[row] as number) + (scores.pen[row] as number);
       }
     }
     done += chunk.length;
     onProgress?.(done / pairs.length);
   }
-  return totals.map((total, drawing) => {
-    const toDataUnits = natsOfUnits(scaleFactor) * ((sketches[drawing] as Stroke3).length / 3);
-    return ranked(total, classes).map((guess) => ({ ...guess, logLikelihood: guess.logLikelihood - toDataUnits }));
-  });
+  return totals;
 }
 
 /**
@@ -88,6 +112,8 @@ export function checkSeveralClasses({ classes }: Pick<Model, 'classes'>): void {
 interface Pair {
   readonly drawing: number;
   readonly label: number;
+  /** Place of the label among those asked for. */
+  readonly place: number;
 }
 
 /** `[drawings, Z]`; undefined where the model has no latent vector, `none` where it can do without. */
@@ -134,13 +160,17 @@ function chunksByRows<T>(items: readonly T[], sketchOf: (item: T) => Stroke3): T
   return chunks;
 }
 
-/** Softmax over the classes, the likeliest first. */
-function ranked(totals: Float64Array, classes: readonly string[]): Guess[] {
-  const highest = totals.reduce((most, total) => Math.max(most, total), -Infinity);
-  const sum = totals.reduce((all, total) => all + Math.exp(total - highest), 0);
+/**
+ * Classes by their probability, the likeliest first: Bayes' rule, every class as likely beforehand as any other.
+ *
+ * @param logLikelihoods one a class, nats
+ */
+export function rankClasses(logLikelihoods: Float64Array, classes: readonly string[]): Guess[] {
+  const highest = logLikelihoods.reduce((most, nats) => Math.max(most, nats), -Infinity);
+  const sum = logLikelihoods.reduce((all, nats) => all + Math.exp(nats - highest), 0);
   return classes
     .map((className, label) => {
-      const logLikelihood = totals[label] as number;
+      const logLikelihood = logLikelihoods[label] as number;
       return { className, logLikelihood, probability: Math.exp(logLikelihood - highest) / sum };
     })
     .toSorted((a, b) => b.logLikelihood - a.logLikelihood);

@@ -1,8 +1,10 @@
 import { writeMagentaJs, writeModel } from '@sketch-rnn/core';
+import { DataError } from '@sketch-rnn/data';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
+import { readInput } from '../input.ts';
 import { loadModel } from '../model-file.ts';
-import { choice, modelPath, outputPath } from '../options.ts';
+import { choice, inputPath, modelPath, outputPath } from '../options.ts';
 import { endingOf, writeOutput } from '../output.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -16,12 +18,16 @@ export const exportModel = defineVerb({
   ],
   examples: [
     'sketch-rnn export runs/owl/model.safetensors --to safetensors --out owl.safetensors',
+    'sketch-rnn export zoo.safetensors --to safetensors --quality zoo.json --out models/zoo.safetensors',
     'sketch-rnn export owl.safetensors --to magenta-json --out owl.gen.json',
   ],
   positional: 'model',
   options: z.object({
     model: modelPath,
     to: choice(['safetensors', 'magenta-json']).describe('the form'),
+    quality: inputPath
+      .optional()
+      .describe('what "quality" found (.json): the classes that are drawn badly are marked in a .safetensors'),
     out: outputPath('safetensors', 'json', 'js').describe('the file; .js makes it a script'),
   }),
 
@@ -31,7 +37,8 @@ export const exportModel = defineVerb({
     if ((to === 'safetensors') !== (ending === '.safetensors')) {
       throw new UsageError(`--out: expected a file that ends in ${ENDINGS[to]}, got ${out} - or choose another --to`);
     }
-    const model = await loadModel(options.model, surroundings);
+    const loaded = await loadModel(options.model, surroundings);
+    const model = options.quality === undefined ? loaded : { ...loaded, weak: await weakClasses(options.quality) };
     const { bytes, losses } =
       to === 'safetensors'
         ? { bytes: writeModel(model, { half: true }), losses: [] }
@@ -43,3 +50,26 @@ export const exportModel = defineVerb({
 
   text: ({ out }) => out,
 });
+
+const findings = z.object({ weak: z.object({ classes: z.array(z.string()) }) });
+
+/** The weak classes of a quality report. */
+async function weakClasses(path: string): Promise<string[]> {
+  const text = new TextDecoder().decode(await readInput(path));
+  const { success, data } = findings.safeParse(parsed(text));
+  if (!success) {
+    throw new DataError(
+      `${path}: expected the .json of a quality report that says which classes are weak, got another file - run "quality" with --recogniser`,
+    );
+  }
+  return data.weak.classes;
+}
+
+/** Undefined where it is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

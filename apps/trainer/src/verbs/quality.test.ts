@@ -73,6 +73,14 @@ describe('quality', () => {
     expect(report.likelihood.withoutLatent?.meanOfClasses).toBeCloseTo(mean, 9);
   });
 
+  test('lays its figures beside the page, class by class', async () => {
+    const { classes } = await run<QualityReport>(`${quick} --model model.safetensors --limit 2`);
+    const lines = (await readFile(join(folder, 'q.md'), 'utf8')).split('\n').filter((line) => line.startsWith('| '));
+    expect(lines.slice(2).map((line) => line.split(' | ').slice(0, 3))).toEqual(
+      classes.map((each) => [`| ${each.class}`, '2', each.withoutLatent?.toFixed(3)]),
+    );
+  });
+
   test('drawings that were learned from are found again', async () => {
     const { real } = await run<QualityReport>(`${quick} --model model.safetensors --split train --limit 5`);
     expect(real.nearest).toEqual({ least: 0, median: 0 });

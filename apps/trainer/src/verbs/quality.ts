@@ -19,6 +19,7 @@ import {
 } from '../options.ts';
 import { writeOutput } from '../output.ts';
 import { chooseDrawings } from '../quality/drawings.ts';
+import { qualityMarkdown } from '../quality/markdown.ts';
 import { measure } from '../quality/measure.ts';
 import { basisOf } from '../quality/nats.ts';
 import { qualityPage } from '../quality/page/page.ts';
@@ -47,7 +48,7 @@ export const quality = defineVerb({
   options: z.object({
     model: modelPath,
     data: datasets,
-    out: outputPath('html').describe('the report; its figures stand beside it in a .json of the same name'),
+    out: outputPath('html').describe('the report; its figures stand beside it in a .json and a .md of the same name'),
     against: modelPath.optional().describe('another model, to be compared with on the same drawings'),
     recogniser: inputPath
       .optional()
@@ -114,6 +115,7 @@ export const quality = defineVerb({
     };
     await writeOutput(out, qualityPage(report, pictures));
     await writeOutput(out.replace(/\.html$/i, '.json'), `${JSON.stringify(report, undefined, 2)}\n`);
+    await writeOutput(out.replace(/\.html$/i, '.md'), qualityMarkdown(report));
     return report;
   },
 

@@ -164,6 +164,23 @@ describe('export --to safetensors', () => {
     }
     expect(parameters).not.toEqual(whole);
   });
+
+  test('marks the weak classes of a quality report, and takes no other file for one', async () => {
+    await furnish(folder, tinyModel({ classes: 2 }));
+    const line = 'export model.safetensors --to safetensors --out marked.safetensors --quality';
+    await writeFile(
+      join(folder, 'report.json'),
+      JSON.stringify({ seed: 1, weak: { temperature: 0.4, classes: ['pig'] } }),
+    );
+    await run(`${line} report.json`);
+    expect(readModel(await readFile(join(folder, 'marked.safetensors')), 'marked').weak).toEqual(['pig']);
+    for (const other of ['{}', 'not JSON']) {
+      await writeFile(join(folder, 'report.json'), other);
+      expect((await expectRefused(`${line} report.json`)).stderr).toMatch(
+        /report\.json: expected the \.json of a quality report/,
+      );
+    }
+  });
 });
 
 describe('doctor', () => {

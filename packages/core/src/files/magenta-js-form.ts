@@ -8,7 +8,7 @@
  * `scale_factor` is our scale factor. The players divide it by a `pixel_factor` of theirs (2 unless set), which only says
  * how large a model unit is drawn on their screen: nothing of a model, so it is not kept.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** Gaussians a mixture: the players know no other number. */
 export const PLAYER_MIXTURES = 20;
@@ -36,18 +36,20 @@ export function storedOrder(conditional: boolean): readonly string[] {
 }
 
 const info = z.looseObject({
-  name: z.string().min(1).max(500),
+  name: z.string().check(z.minLength(1), z.maxLength(500)),
   /** 2 or gen: a decoder; else with its encoder. */
   mode: z.union([z.literal([0, 1, 2]), z.literal(['gen', 'vae'])]),
-  scale_factor: z.number().gt(0),
+  scale_factor: z.number().check(z.gt(0)),
   /** N_max of the training data. */
-  max_seq_len: z.int().min(1),
-  training_steps: z.int().min(0).exactOptional(),
-  r_loss: z.number().exactOptional(),
-  kl_loss: z.number().exactOptional(),
+  max_seq_len: z.int().check(z.gte(1)),
+  training_steps: z.exactOptional(z.int().check(z.gte(0))),
+  r_loss: z.exactOptional(z.number()),
+  kl_loss: z.exactOptional(z.number()),
 });
 
 export type PlayerInfo = z.infer<typeof info>;
 
+const shape = z.array(z.int().check(z.gte(0))).check(z.maxLength(2));
+
 /** Info, shapes, weights. */
-export const playerFile = z.tuple([info, z.array(z.array(z.int().min(0)).max(2)), z.array(z.string())]);
+export const playerFile = z.tuple([info, z.array(shape), z.array(z.string())]);

@@ -1,6 +1,7 @@
 /** Models of Magenta's players, read; `magenta-js-form.ts` has the form. */
 import { strFromU8 } from 'fflate';
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
+import { check } from '../check.ts';
 import { type ModelConfig, modelConfigOf, presets } from '../config.ts';
 import { ModelError } from '../error.ts';
 import type { Shape } from '../parameters.ts';
@@ -54,9 +55,9 @@ function parse(text: string, where: string): z.infer<typeof playerFile> {
       { cause },
     );
   }
-  const result = playerFile.safeParse(value);
-  if (result.success) return result.data;
-  const { path, message } = result.error.issues[0] as z.core.$ZodIssue;
+  const result = check(playerFile, value);
+  if ('data' in result) return result.data;
+  const { path, message } = result.issue;
   const [part, ...rest] = path;
   const place = part === undefined ? [] : [['info', 'shapes', 'weights'][Number(part)], ...rest];
   throw new ModelError(`${where}: ${[...place, message].join(': ')} - is this a model of sketch_rnn.js?`);

@@ -48,7 +48,8 @@ const anyModel: fc.Arbitrary<Model> = fc
   })
   .map(({ cells, classes, facts, notes, seed }) => {
     const ownConfig = { ...config, ...cells, classes: classes.length };
-    return { config: ownConfig, parameters: initialise(ownConfig, seed), classes, ...facts, ...notes };
+    const weak = classes.filter((_, i) => i % 2 === 1);
+    return { config: ownConfig, parameters: initialise(ownConfig, seed), classes, ...facts, ...notes, weak };
   });
 
 describe('round trips', () => {
@@ -112,6 +113,7 @@ describe('refusals', () => {
     ['an unknown temperature form', withMetadata({ temperatureForm: 'python' }), /temperatureForm: .*got python/],
     ['a negative step', withMetadata({ step: '-1' }), /step: /],
     ['data without licence', withMetadata({ data: '{"name":"owls"}' }), /data\.licence: /],
+    ['a weak class that it does not have', withMetadata({ weak: '["pig"]' }), /weak: .*got "pig"/],
     ['metrics that are no numbers', withMetadata({ metrics: '{"kl":"low"}' }), /metrics\.kl: /],
     [
       'sizes of another model',

@@ -9,11 +9,12 @@
  * | `scaleFactor`, `lossLength` | numbers |
  * | `classes` | JSON, names in the order of their numbers |
  * | `temperatureForm` | `paper` or `sketch-rnn-js` |
- * | `data`, `step`, `metrics`, `revision` | JSON, number, JSON, string; each may be missing |
+ * | `data`, `step`, `metrics`, `weak`, `revision` | JSON, number, JSON, JSON, string; each may be missing |
  *
  * Other keys are passed over, so that a file may carry the notes of other programs.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { check } from '../check.ts';
 import type { ModelConfig } from '../config.ts';
 import type { TemperatureForm } from '../engine.ts';
 import { ModelError } from '../error.ts';
@@ -40,6 +41,8 @@ export interface Model {
   readonly step?: number;
   /** Figures of the evaluation, by the names of `Costs`. */
   readonly metrics?: Readonly<Record<string, number>>;
+  /** Classes that it draws badly, as its quality report found: who shows them says so. */
+  readonly weak?: readonly string[];
   /** Git revision of the program that trained it. */
   readonly revision?: string;
 }
@@ -52,33 +55,32 @@ export interface DataSource {
 const FORMAT = 'sketch-rnn';
 const VERSION = '1';
 
-const name = z.string().min(1).max(500);
+const name = z.string().check(z.minLength(1), z.maxLength(500));
 
 /** A value that the metadata, which know strings only, hold as JSON. */
-function json<T extends z.ZodType>(schema: T) {
-  return z
-    .string()
-    .transform((text, context): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        context.addIssue({ code: 'custom', message: 'expected JSON' });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
+function json<T extends z.ZodMiniType>(schema: T) {
+  const parsed = z.transform((text: string, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.issues.push({ code: 'custom', message: 'expected JSON', input: text });
+      return z.NEVER;
+    }
+  });
+  return z.pipe(z.pipe(z.string(), parsed), schema);
 }
 
 const metadataSchema = z.object({
   config: json(z.unknown()),
-  scaleFactor: json(z.number().gt(0)),
-  lossLength: json(z.int().min(1)),
-  classes: json(z.array(name).min(1)),
+  scaleFactor: json(z.number().check(z.gt(0))),
+  lossLength: json(z.int().check(z.gte(1))),
+  classes: json(z.array(name).check(z.minLength(1))),
   temperatureForm: z.enum(['paper', 'sketch-rnn-js']),
-  data: json(z.strictObject({ name, licence: name })).exactOptional(),
-  step: json(z.int().min(0)).exactOptional(),
-  metrics: json(z.record(name, z.number())).exactOptional(),
-  revision: name.exactOptional(),
+  data: z.exactOptional(json(z.strictObject({ name, licence: name }))),
+  step: z.exactOptional(json(z.int().check(z.gte(0)))),
+  metrics: z.exactOptional(json(z.record(name, z.number()))),
+  weak: z.exactOptional(json(z.array(name))),
+  revision: z.exactOptional(name),
 });
 
 /**
@@ -114,9 +116,9 @@ export function writeModel(model: Model, { half = false }: { readonly half?: boo
 /** Everything but the weights. */
 function factsOf(metadata: Readonly<Record<string, string>>, where: string): Omit<Model, 'parameters'> {
   checkVersion(metadata, where);
-  const result = metadataSchema.safeParse(metadata);
-  if (!result.success) {
-    const { path, message } = result.error.issues[0] as z.core.$ZodIssue;
+  const result = check(metadataSchema, metadata);
+  if ('issue' in result) {
+    const { path, message } = result.issue;
     const got = metadata[String(path[0])]?.slice(0, 80) ?? 'nothing';
     throw new ModelError(`${where}: ${path.join('.')}: ${message}, got ${got} - ${EDITED}`);
   }
@@ -124,6 +126,10 @@ function factsOf(metadata: Readonly<Record<string, string>>, where: string): Omi
   const names = new Set(result.data.classes).size;
   if (names !== config.classes || names !== result.data.classes.length) {
     throw new ModelError(`${where}: classes: expected ${config.classes} different names, got ${names} - ${EDITED}`);
+  }
+  const stranger = result.data.weak?.find((weak) => !result.data.classes.includes(weak));
+  if (stranger !== undefined) {
+    throw new ModelError(`${where}: weak: expected names of its classes, got "${stranger}" - ${EDITED}`);
   }
   return { ...result.data, config };
 }

@@ -1,6 +1,7 @@
 /** The JSON header of a safetensors file, checked against the bytes that follow it. */
 import { strFromU8 } from 'fflate';
-import { z } from 'zod';
+import * as z from 'zod/mini';
+import { check } from '../check.ts';
 import { ModelError } from '../error.ts';
 import type { Shape } from '../parameters.ts';
 import { type NumberTypeName, numberTypes } from './number-types.ts';
@@ -25,15 +26,15 @@ export interface Header {
 /** The format's own bound. */
 const MAX_HEADER_BYTES = 100_000_000;
 
-const count = z.int().min(0);
+const count = z.int().check(z.gte(0));
 // z.record would drop the key "__proto__".
 const metadataSchema = z.custom<Readonly<Record<string, string>>>(
-  (value) => z.looseObject({}).safeParse(value).success && Object.values(value as object).every(isString),
+  (value) => z.safeParse(z.looseObject({}), value).success && Object.values(value as object).every(isString),
   'expected an object of strings',
 );
 const entrySchema = z.strictObject({
   dtype: z.enum(Object.keys(numberTypes) as NumberTypeName[]),
-  shape: z.array(count).max(8),
+  shape: z.array(count).check(z.maxLength(8)),
   data_offsets: z.tuple([count, count]),
 });
 
@@ -137,9 +138,8 @@ function entryOf(name: string, value: unknown, file: string): Entry {
   return { name, type: dtype, shape, begin, end };
 }
 
-function checked<T extends z.ZodType>(schema: T, value: unknown, where: string): z.infer<T> {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const issue = result.error.issues[0] as z.core.$ZodIssue;
-  throw new ModelError(`${where}: ${[...issue.path, issue.message].join(': ')} - ${DAMAGED}`);
+function checked<T extends z.ZodMiniType>(schema: T, value: unknown, where: string): z.infer<T> {
+  const result = check(schema, value);
+  if ('data' in result) return result.data;
+  throw new ModelError(`${where}: ${[...result.issue.path, result.issue.message].join(': ')} - ${DAMAGED}`);
 }

@@ -1,10 +1,11 @@
 /** The parts of a report that go class by class. */
 import { type Html, page, text } from '../../run/report/html.ts';
+import { classFigures, nats } from '../class-figures.ts';
 import { groupBy } from '../group.ts';
 import type { Named, Pictures } from '../measure.ts';
 import type { ClassReport, QualityReport } from '../report.ts';
 import type { Sample } from '../samples.ts';
-import { fixed, percent } from '../text.ts';
+import { fixed } from '../text.ts';
 import { pairsSheet, samplesSheet, type SheetPair } from './sheets.ts';
 import { type Cell, table } from './table.ts';
 
@@ -17,44 +18,16 @@ const NEAREST = { few: 32, many: 4, all: 12 } as const;
 /** Pairs of a class on a sheet. */
 const PAIRS = 4;
 
-/** What a column is of, and what it says of a class, if anything. */
-type Column = readonly [heading: string, valueOf: (each: ClassReport) => string | undefined];
-
-/** One line a class, with the columns there is something to say in. */
-export function classTable({ classes, weak }: QualityReport): Html {
-  const columns: readonly Column[] = [
-    ['drawings', (each) => `${each.drawings}`],
-    ['nats a point, without latent', (each) => nats(each.withoutLatent)],
-    ['with latent (bound)', (each) => nats(each.withLatent?.total)],
-    ['of it KL', (each) => nats(each.withLatent?.kl)],
-    ['guessed first / among five', (each) => shares(each.guess)],
-    ['samples recognised, at best', (each) => shares(bestOf(each))],
-    ['real drawings recognised', (each) => shares(each.real?.recognised)],
-    ['', (each) => (weak?.classes.includes(each.class) === true ? 'weak' : undefined)],
-  ];
-  const used = columns.filter(([, valueOf]) => classes.some((each) => valueOf(each) !== undefined));
+/** One line a class. */
+export function classTable(report: QualityReport): Html {
+  const { headings, rows } = classFigures(report);
   return table(
-    ['class', ...used.map(([heading]) => heading)].map(text),
-    classes.map((each): Cell[] => [
-      page`<a href="${text(`#${anchor(each)}`)}">${text(each.class)}</a>`,
-      ...used.map(([, valueOf]) => text(valueOf(each) ?? '')),
+    ['class', ...headings].map(text),
+    rows.map(({ of, values }): Cell[] => [
+      page`<a href="${text(`#${anchor(of)}`)}">${text(of.class)}</a>`,
+      ...values.map(text),
     ]),
   );
-}
-
-/** The temperature at which the recogniser names most. */
-function bestOf({ samples }: ClassReport): ClassReport['samples'][number]['recognised'] {
-  return samples
-    .map(({ recognised }) => recognised)
-    .toSorted((a, b) => (b?.top5 ?? 0) - (a?.top5 ?? 0) || (b?.top1 ?? 0) - (a?.top1 ?? 0))[0];
-}
-
-function nats(value: number | undefined): string | undefined {
-  return value === undefined ? undefined : fixed(value);
-}
-
-function shares(accuracy: { readonly top1: number; readonly top5: number } | undefined): string | undefined {
-  return accuracy && `${percent(accuracy.top1)} / ${percent(accuracy.top5)}`;
 }
 
 /** The pictures of each class; where there are many they are folded away. */
