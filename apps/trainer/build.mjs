@@ -22,7 +22,11 @@ const oneCore = {
 await mkdir(dist, { recursive: true });
 await build({
   absWorkingDir: folder,
-  entryPoints: { cli: 'src/cli.ts', 'wasm-worker': '../../packages/backend/src/workers/worker.ts' },
+  entryPoints: {
+    cli: 'src/cli.ts',
+    'tensorflow-worker': '../../packages/backend/src/tensorflow/worker.ts',
+    'wasm-worker': '../../packages/backend/src/workers/worker.ts',
+  },
   outdir: dist,
   bundle: true,
   platform: 'node',

@@ -1,10 +1,10 @@
-import { writeMagentaJs, writeModel } from '@sketch-rnn/core';
+import { oneClass, writeMagentaJs, writeModel } from '@sketch-rnn/core';
 import { DataError } from '@sketch-rnn/data';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
 import { readInput } from '../input.ts';
 import { loadModel } from '../model-file.ts';
-import { choice, inputPath, modelPath, outputPath } from '../options.ts';
+import { choice, className, inputPath, modelPath, outputPath } from '../options.ts';
 import { endingOf, writeOutput } from '../output.ts';
 import { defineVerb } from '../verb.ts';
 
@@ -18,6 +18,7 @@ export const exportModel = defineVerb({
   ],
   examples: [
     'sketch-rnn export runs/owl/model.safetensors --to safetensors --out owl.safetensors',
+    'sketch-rnn export zoo.safetensors --to safetensors --class owl --out owl.safetensors',
     'sketch-rnn export zoo.safetensors --to safetensors --quality zoo.json --out models/zoo.safetensors',
     'sketch-rnn export owl.safetensors --to magenta-json --out owl.gen.json',
   ],
@@ -25,6 +26,7 @@ export const exportModel = defineVerb({
   options: z.object({
     model: modelPath,
     to: choice(['safetensors', 'magenta-json']).describe('the form'),
+    class: className.optional().describe('the model of this class alone, which need not be named when it draws'),
     quality: inputPath
       .optional()
       .describe('what "quality" found (.json): the classes that are drawn badly are marked in a .safetensors'),
@@ -38,7 +40,8 @@ export const exportModel = defineVerb({
       throw new UsageError(`--out: expected a file that ends in ${ENDINGS[to]}, got ${out} - or choose another --to`);
     }
     const loaded = await loadModel(options.model, surroundings);
-    const model = options.quality === undefined ? loaded : { ...loaded, weak: await weakClasses(options.quality) };
+    const judged = options.quality === undefined ? loaded : { ...loaded, weak: await weakClasses(options.quality) };
+    const model = options.class === undefined ? judged : oneClass(judged, options.class);
     const { bytes, losses } =
       to === 'safetensors'
         ? { bytes: writeModel(model, { half: true }), losses: [] }

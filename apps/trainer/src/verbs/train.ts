@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ChosenEngine, EngineName } from '@sketch-rnn/backend';
 import { type PresetName, presets } from '@sketch-rnn/core';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
@@ -67,15 +68,16 @@ export const train = defineVerb({
       );
     }
     const runs = join(environment.folder, 'runs');
-    const { chooseEngine } = await import('@sketch-rnn/backend');
-    const chosen = await chooseEngine(options.engine);
     const name = options.name ?? (options.resume ? await latestRun(runs) : await freshName(runs, options.data));
     // Settings are checked before anything is fetched or written.
     const fresh = options.resume ? undefined : await startFresh(options, surroundings);
+    const engineOfNew = fresh && (await engineFor(fresh, options.engine));
     const run = await openRun(join(runs, name), { resume: options.resume });
     const profile = options.profile ? openProfile() : undefined;
     try {
       const start = fresh ?? startFrom(await loadLatest(run.folder, log.line), options);
+      // Settings of a run that goes on are known only now.
+      const chosen = engineOfNew ?? (await engineFor(start, options.engine));
       const result = await trainIn({ run, start, chosen, options, profile }, surroundings);
       return { ...result, ...(profile && { profile: profile.times() }) };
     } finally {
@@ -93,6 +95,12 @@ export const train = defineVerb({
     return [`${run}: ${step} steps${figures}`, ...(profile ? ['', ...profileTable(profile)] : [])].join('\n');
   },
 });
+
+/** @throws EngineError where it does not run */
+async function engineFor({ config }: Start, wanted: EngineName | 'auto'): Promise<ChosenEngine> {
+  const { chooseEngine } = await import('@sketch-rnn/backend');
+  return chooseEngine(wanted, config);
+}
 
 async function startFresh(
   { from, ...wishes }: Wishes & { readonly from?: string | undefined },

@@ -146,43 +146,6 @@ describe('import and export', () => {
   });
 });
 
-describe('export --to safetensors', () => {
-  test('is the model with its matrices rounded to half precision, and everything else as it was', async () => {
-    const model = tinyModel({}, { metrics: { cost: 0.25 }, step: 7 });
-    await furnish(folder, model);
-    await run('export model.safetensors --to safetensors --out half.safetensors');
-    const { parameters, ...facts } = readModel(await readFile(join(folder, 'half.safetensors')), 'half');
-    const { parameters: whole, ...known } = model;
-    expect(facts).toEqual(known);
-    for (const [name, values] of Object.entries(whole)) {
-      // Half precision has 11 bits.
-      for (const [i, value] of values.entries()) {
-        expect(Math.abs((parameters[name]?.[i] as number) - value)).toBeLessThanOrEqual(
-          Math.abs(value) * 2 ** -11 + 2 ** -25,
-        );
-      }
-    }
-    expect(parameters).not.toEqual(whole);
-  });
-
-  test('marks the weak classes of a quality report, and takes no other file for one', async () => {
-    await furnish(folder, tinyModel({ classes: 2 }));
-    const line = 'export model.safetensors --to safetensors --out marked.safetensors --quality';
-    await writeFile(
-      join(folder, 'report.json'),
-      JSON.stringify({ seed: 1, weak: { temperature: 0.4, classes: ['pig'] } }),
-    );
-    await run(`${line} report.json`);
-    expect(readModel(await readFile(join(folder, 'marked.safetensors')), 'marked').weak).toEqual(['pig']);
-    for (const other of ['{}', 'not JSON']) {
-      await writeFile(join(folder, 'report.json'), other);
-      expect((await expectRefused(`${line} report.json`)).stderr).toMatch(
-        /report\.json: expected the \.json of a quality report/,
-      );
-    }
-  });
-});
-
 describe('doctor', () => {
   test('says of every engine whether it runs, and what to do where it does not', async () => {
     const { checks } = (await run('doctor')) as {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { modelConfigOf, presets } from '../config.ts';
 import { ModelError } from '../error.ts';
 import { initialise } from '../initialise.ts';
+import { readKnownModel } from './known-model.ts';
 import { type Model, readModel, writeModel } from './model.ts';
 import { readSafetensors, type StoredTensor, writeSafetensors } from './safetensors.ts';
 
@@ -59,6 +60,20 @@ describe('round trips', () => {
         expect(readModel(writeModel(model), 'file')).toEqual(model);
       }),
       { numRuns: 50 },
+    );
+  });
+
+  test('of a file that is known to be whole the same model is read without its checks', () => {
+    fc.assert(
+      fc.property(anyModel, fc.boolean(), (model, half) => {
+        const bytes = writeModel(model, { half });
+        expect(readKnownModel(bytes)).toEqual(readModel(bytes, 'file'));
+        // Bytes may lie anywhere in their buffer.
+        const shifted = new Uint8Array(bytes.length + 3).subarray(3);
+        shifted.set(bytes);
+        expect(readKnownModel(shifted)).toEqual(readModel(bytes, 'file'));
+      }),
+      { numRuns: 30 },
     );
   });
 
