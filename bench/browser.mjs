@@ -1,7 +1,7 @@
 /**
  * Measures how fast a page's worker draws, in Chromium: rows a second of Magenta's model, for one sketch and for 64 at once.
  *
- *     node bench/browser.mjs > bench/results/browser.json
+ *     node bench/browser.mjs > bench/results/sampling-browser.json
  *
  * The page is served as the gallery is, not isolated from others, and by a policy that lets scripts of its own alone run.
  */

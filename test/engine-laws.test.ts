@@ -34,6 +34,27 @@ describe.for(engines)('$name', ({ name, runs }) => {
       for (const engine of [whole, first, second]) engine.dispose();
     });
 
+    // A model of its own twice, compiled in software.
+    test.for(cells)(
+      'goes on from weights it has loaded as if it had been opened with them: %s',
+      { timeout: 120_000 },
+      async (cell) => {
+        const config = smallConfig({ encoderCell: cell, decoderCell: cell });
+        const parameters = smallParameters(config, 2);
+        const loaded = create({ config, parameters: smallParameters(config, 1) });
+        await loaded.trainStep(smallStep(config));
+        await loaded.load(parameters);
+        expect(await loaded.parameters()).toEqual(parameters);
+        const fresh = create({ config, parameters, optimiser: await loaded.optimiser() });
+        const posterior = await fresh.encode(smallStep(config).batch);
+        expect(await loaded.encode(smallStep(config).batch)).toEqual(posterior);
+        for (const engine of [loaded, fresh]) await engine.trainStep(smallStep(config));
+        expect(await loaded.parameters()).toEqual(await fresh.parameters());
+        expect(await loaded.optimiser()).toEqual(await fresh.optimiser());
+        for (const engine of [loaded, fresh]) engine.dispose();
+      },
+    );
+
     test.for(cells)(
       'a packed batch costs and teaches what its sketches do one by one, and padded: %s',
       async (cell) => {

@@ -11,6 +11,7 @@ import type { Engine, EngineStart } from '@sketch-rnn/core';
 import { createReferenceEngine } from '@sketch-rnn/core/reference';
 import '@tensorflow/tfjs-backend-wasm';
 import { setBackend } from '@tensorflow/tfjs-core';
+import { createTensorFlowEngine } from '../packages/backend/src/tensorflow/engine.ts';
 import { createWebgpuDevice } from '../packages/backend/src/webgpu/device.ts';
 import { openSoftwareGpu } from '../packages/backend/src/webgpu/software.ts';
 
@@ -28,6 +29,9 @@ const others: Readonly<Record<string, () => Promise<Create>>> = {
   loops: async () => (start) => createFusedEngine(createLoopsDevice(), start),
   // More threads than some batches have sketches.
   'wasm on three threads': async () => (start) => createWorkersEngine(start, 3),
+  ...(runsHere('tensorflow') && {
+    'tensorflow on three threads': async () => (start: EngineStart) => createTensorFlowEngine(start, 3),
+  }),
   ...(software && {
     'webgpu in software': async () => (start: EngineStart) => createFusedEngine(createWebgpuDevice(software), start),
   }),
@@ -38,15 +42,15 @@ export const engines: readonly { readonly name: string; readonly runs: boolean }
   ...engineNames
     // A real GPU is not what tests may need.
     .filter((name) => name !== 'webgpu')
-    .map((name) => ({
-      name,
-      runs: findings.some(({ engine, availability }) => engine === name && availability.runs),
-    })),
-  ...['reference', 'loops', 'wasm on three threads', 'webgpu in software'].map((name) => ({
-    name,
-    runs: name in others,
-  })),
+    .map((name) => ({ name, runs: runsHere(name) })),
+  ...['reference', 'loops', 'tensorflow on three threads', 'wasm on three threads', 'webgpu in software'].map(
+    (name) => ({ name, runs: name in others }),
+  ),
 ];
+
+function runsHere(name: EngineName): boolean {
+  return findings.some(({ engine, availability }) => engine === name && availability.runs);
+}
 
 /** Opens an engine that `engines` says runs. */
 export async function open(name: string): Promise<{ create: Create }> {

@@ -1,6 +1,6 @@
 /**
- * Makes what the wasm engine is not written in: its kernels, from AssemblyScript to a module that holds WebAssembly as text, and
- * in dist/ its worker in one file, since worker threads load no TypeScript.
+ * Makes what the engines are not written in: the wasm engine's kernels, from AssemblyScript to a module that holds WebAssembly as text, and
+ * in dist/ its worker and that of tensorflow in one file each, since worker threads load no TypeScript.
  */
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,13 +32,15 @@ if ((await changedAt(kernels)) < Math.max(...(await Promise.all([...sources, imp
 }
 await build({
   absWorkingDir: folder,
-  entryPoints: { 'wasm-worker': 'src/workers/worker.ts' },
+  entryPoints: { 'wasm-worker': 'src/workers/worker.ts', 'tensorflow-worker': 'src/tensorflow/worker.ts' },
   outdir: join(folder, 'dist'),
   bundle: true,
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
   sourcemap: true,
+  // TensorFlow's addon brings it.
+  external: ['@tensorflow/tfjs-core'],
   logLevel: 'warning',
 });
 

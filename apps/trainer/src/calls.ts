@@ -11,6 +11,7 @@ export function aroundCalls(engine: Engine, around: <T>(call: () => Promise<T>) 
     encode: (batch) => around(() => engine.encode(batch)),
     sample: (request) => around(() => engine.sample(request)),
     parameters: () => around(() => engine.parameters()),
+    load: (parameters) => around(() => engine.load(parameters)),
     optimiser: () => around(() => engine.optimiser()),
     dispose: () => engine.dispose(),
   };

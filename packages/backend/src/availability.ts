@@ -1,9 +1,12 @@
-import type { Engine, EngineStart } from '@sketch-rnn/core';
+import type { Engine, EngineStart, ModelConfig } from '@sketch-rnn/core';
 
 /** Whether an engine runs here, and what to do about it if not. */
 export type Availability =
   | { readonly runs: true; readonly computesOn: 'gpu' | 'cpu'; readonly detail: string }
   | { readonly runs: false; readonly detail: string; readonly remedy: string };
+
+/** What an engine is looked for with, where it is to train: a model's cells. */
+export type Cells = Pick<ModelConfig, 'encoderCell' | 'decoderCell' | 'conditional'>;
 
 /** What an engine that runs can do. */
 export interface Runnable {

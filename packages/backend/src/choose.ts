@@ -1,4 +1,4 @@
-import type { Availability, Found, Runnable } from './availability.ts';
+import type { Availability, Cells, Found, Runnable } from './availability.ts';
 import { EngineError } from './error.ts';
 
 /** What can compute. */
@@ -7,8 +7,8 @@ export const engineNames = ['tensorflow', 'webgpu', 'wasm'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 /** Each loads what it needs only when it is looked for: who computes in WebAssembly need not wait for TensorFlow. */
-const finders: Readonly<Record<EngineName, () => Promise<Found>>> = {
-  tensorflow: async () => (await import('./tensorflow/find.ts')).findTensorFlow(),
+const finders: Readonly<Record<EngineName, (training?: Cells) => Promise<Found>>> = {
+  tensorflow: async (training) => (await import('./tensorflow/find.ts')).findTensorFlow(training),
   webgpu: async () => (await import('./webgpu/find.ts')).findWebgpu(),
   wasm: async () => (await import('./workers/find.ts')).findWasm(),
 };
@@ -37,13 +37,14 @@ export interface ChosenEngine extends Runnable {
 /**
  * The engine asked for, or with `auto` the one that is likely the fastest here.
  *
+ * @param training a model that is to be trained: TensorFlow then computes otherwise (`tensorflow/threads.ts`)
  * @throws EngineError where it does not run, with what to do about it
  */
-export async function chooseEngine(wanted: EngineName | 'auto'): Promise<ChosenEngine> {
+export async function chooseEngine(wanted: EngineName | 'auto', training?: Cells): Promise<ChosenEngine> {
   const looked = new Map<EngineName, Found>();
   const candidates = wanted === 'auto' ? PREFERENCE : ([[wanted, undefined]] as const);
   for (const [name, kind] of candidates) {
-    const found = looked.get(name) ?? (await finders[name]());
+    const found = looked.get(name) ?? (await finders[name](training));
     looked.set(name, found);
     const { availability, runnable } = found;
     if (runnable && availability.runs && (kind === undefined || availability.computesOn === kind)) {

@@ -47,6 +47,7 @@ export async function openEngine(
   { gpu, onFallback = () => undefined }: OpenOptions = {},
 ): Promise<OpenedEngine> {
   let opened = gpu ? await openGpu(start, gpu) : await openCpu(start, []);
+  let { parameters: weights } = start;
   let moving: Promise<void> | undefined;
   let [trained, disposed] = [false, false];
   follow(opened);
@@ -66,6 +67,10 @@ export async function openEngine(
     encode: (batch) => ask((current) => current.encode(batch)),
     sample: (request) => ask((current) => current.sample(request)),
     parameters: () => ask((current) => current.parameters()),
+    async load(parameters) {
+      await ask((current) => current.load(parameters));
+      weights = parameters;
+    },
     optimiser: () => ask((current) => current.optimiser()),
     dispose() {
       disposed = true;
@@ -110,7 +115,7 @@ export async function openEngine(
 
   async function move(left: Opened, reason: string): Promise<void> {
     left.free();
-    opened = await openCpu(start, [reason]);
+    opened = await openCpu({ ...start, parameters: weights }, [reason]);
     moving = undefined;
     onFallback({ uses: opened.uses, why: opened.why });
   }

@@ -30,6 +30,9 @@ export interface Engine {
   /** A copy of the weights. */
   parameters(): Promise<Parameters>;
 
+  /** Takes other weights of the same shapes, such as their average to judge it; Adam's moments and count stay. */
+  load(parameters: Parameters): Promise<void>;
+
   /** A copy of Adam's moments and count. */
   optimiser(): Promise<OptimiserState>;
 

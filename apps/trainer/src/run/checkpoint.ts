@@ -1,5 +1,6 @@
 /**
- * The checkpoint file: one safetensors with the weights (`model.*`) and Adam's moments (`first.*`, `second.*`); in its metadata
+ * The checkpoint file: one safetensors with the weights (`model.*`), Adam's moments (`first.*`, `second.*`) and, where weights are
+ * averaged, their average (`average.*`); in its metadata
  *
  * | key | |
  * |---|---|
@@ -22,12 +23,14 @@ import {
   writeSafetensors,
 } from '@sketch-rnn/core';
 import { z } from 'zod';
+import type { WeightAverage } from '../train/average.ts';
 import { RunError } from './error.ts';
 
 /** All that a run needs to go on exactly: whatever is drawn at random depends on `seed` and `step` alone. */
 export interface Checkpoint {
   readonly model: Model;
   readonly optimiser: OptimiserState;
+  readonly average?: WeightAverage;
   readonly training: Config;
   readonly seed: number;
   /** Steps taken so far, skipped ones included. */
@@ -52,6 +55,7 @@ const DAMAGED = 'the file is cut short or damaged: take an earlier checkpoint';
 const count = z.int().min(0);
 const runSchema = z.strictObject({
   optimiserStep: count,
+  looks: z.int().min(1).exactOptional(),
   training: z.unknown(),
   seed: z.int(),
   step: count,
@@ -73,24 +77,29 @@ const metadataSchema = z.object({
  *
  * @throws ModelError where a weight or a moment is not finite
  */
-export function writeCheckpoint({ model, optimiser, ...run }: Checkpoint): Uint8Array {
+export function writeCheckpoint({ model, optimiser, average, ...run }: Checkpoint): Uint8Array {
   const { metadata, tensors: weights } = readSafetensors(writeModel(model), 'model');
-  const moments = (of: Parameters): Record<string, StoredTensor> =>
+  const alike = (of: Parameters): Record<string, StoredTensor> =>
     Object.fromEntries(
       Object.entries(weights).map(([name, { shape }]) => [name, { shape, values: valuesOf(of, name) }]),
     );
   const bytes = writeSafetensors(
     {
       ...prefixed('model', weights),
-      ...prefixed('first', moments(optimiser.first)),
-      ...prefixed('second', moments(optimiser.second)),
+      ...prefixed('first', alike(optimiser.first)),
+      ...prefixed('second', alike(optimiser.second)),
+      ...(average && prefixed('average', alike(average.parameters))),
     },
     {
       metadata: {
         format: FORMAT,
         version: VERSION,
         model: JSON.stringify(metadata),
-        run: JSON.stringify({ optimiserStep: optimiser.step, ...run } satisfies z.infer<typeof runSchema>),
+        run: JSON.stringify({
+          optimiserStep: optimiser.step,
+          ...(average && { looks: average.looks }),
+          ...run,
+        } satisfies z.infer<typeof runSchema>),
         sha256: BLANK,
       },
     },
@@ -114,10 +123,10 @@ export function readCheckpoint(bytes: Uint8Array, where: string): Checkpoint {
 
   const { metadata, tensors } = readSafetensors(bytes, where);
   const head = checked(metadataSchema, metadata, where);
-  const { optimiserStep, training, ...run } = checked(runSchema, JSON.parse(head.run), where);
+  const { optimiserStep, looks, training, ...run } = checked(runSchema, JSON.parse(head.run), where);
   const modelMetadata = JSON.parse(head.model) as Record<string, string>;
   const model = readModel(writeSafetensors(withPrefix('model', tensors), { metadata: modelMetadata }), where);
-  const moments = (of: string): Parameters => {
+  const alike = (of: string): Parameters => {
     const stored = withPrefix(of, tensors);
     return Object.fromEntries(
       Object.entries(model.parameters).map(([name, weights]) => {
@@ -133,7 +142,8 @@ export function readCheckpoint(bytes: Uint8Array, where: string): Checkpoint {
   };
   return {
     model,
-    optimiser: { step: optimiserStep, first: moments('first'), second: moments('second') },
+    optimiser: { step: optimiserStep, first: alike('first'), second: alike('second') },
+    ...(looks !== undefined && { average: { looks, parameters: alike('average') } }),
     training: checkConfig(training),
     ...run,
   };
@@ -161,7 +171,7 @@ function digestOf(bytes: Uint8Array, at: number): string {
 
 function valuesOf(parameters: Parameters, name: string): Float32Array {
   const values = parameters[name];
-  if (values === undefined) throw new RunError(`optimiser: expected moments of "${name}", got none`);
+  if (values === undefined) throw new RunError(`checkpoint: expected numbers of "${name}", got none`);
   return values;
 }
 

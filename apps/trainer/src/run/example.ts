@@ -29,6 +29,7 @@ export function exampleCheckpoint(step: number, changes: Partial<Checkpoint> = {
       step,
     },
     optimiser: { step, first: filled(1), second: filled(2) },
+    average: { looks: step + 1, parameters: filled(3) },
     training,
     seed: 7,
     step,

@@ -1,7 +1,16 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chooseEngine } from '@sketch-rnn/backend';
-import { type Config, configFrom, type Engine, initialise, type StepCosts } from '@sketch-rnn/core';
+import {
+  type Config,
+  configFrom,
+  type Engine,
+  initialise,
+  type Model,
+  type Parameters,
+  readModel,
+  type StepCosts,
+} from '@sketch-rnn/core';
 import { demoDrawings, gather } from '@sketch-rnn/data';
 import { describe, expect, test } from 'vitest';
 import { loadLatest } from '../run/checkpoints.ts';
@@ -111,6 +120,36 @@ describe('a run', () => {
       engine.dispose();
     },
   );
+
+  test('judges, keeps and shows the average of its weights, and goes on from its weights and that average', async () => {
+    const { run, engine } = await training(() => false, { averagedSteps: 1000 });
+    const looks: Parameters[] = [];
+    const shown: Parameters[] = [];
+    const watching: Engine = {
+      ...engine,
+      trainStep: async (step) => {
+        const costs = await engine.trainStep(step);
+        looks.push(await engine.parameters());
+        return costs;
+      },
+    };
+    const show = async ({ parameters }: Model): Promise<void> => void shown.push(parameters, await engine.parameters());
+    await train({ ...run, engine: watching, goal: { steps: 20 }, evaluateEvery: 20, show });
+    const [tenth, twentieth] = [looks[9] ?? {}, looks[19] ?? {}];
+    for (const parameters of shown) {
+      for (const [name, values] of Object.entries(parameters)) {
+        for (const [i, value] of values.entries()) {
+          expect(value).toBeCloseTo(((tenth[name]?.[i] as number) + (twentieth[name]?.[i] as number)) / 2, 6);
+        }
+      }
+    }
+    expect(await engine.parameters()).toEqual(twentieth);
+    const { model, average } = await loadLatest(run.run.folder, () => {});
+    expect(model.parameters).toEqual(twentieth);
+    expect(average).toEqual({ looks: 2, parameters: shown[0] });
+    expect(readModel(await readFile(run.run.model), 'best').parameters).toEqual(shown[0]);
+    engine.dispose();
+  });
 
   test('knows its best model by reconstruction + final KL weight x floored KL', async () => {
     const { run, engine } = await training(() => false);

@@ -10,6 +10,7 @@ import type { Journal } from '../run/journal.ts';
 import type { Progress } from '../run/progress.ts';
 import type { EvaluationRecord } from '../run/records.ts';
 import type { Goal } from '../run/status.ts';
+import { averaged, isLookedAt, type WeightAverage } from './average.ts';
 import { trainingStepAt } from './batch.ts';
 import { EngineFailure } from './failure.ts';
 import type { Plan } from './plan.ts';
@@ -46,6 +47,8 @@ export interface Training {
   /** Ends the training after the step under way. */
   readonly signal: AbortSignal;
   readonly start: Position;
+  /** The average of the weights up to there, where they are averaged. */
+  readonly average?: WeightAverage | undefined;
   /** Seconds, of any clock. */
   readonly now: () => number;
   /** A model of these weights, as it is written to files. */
@@ -63,7 +66,7 @@ export interface Training {
 /**
  * Trains until the goal or the signal.
  *
- * Every step is a function of the weights and of (seed, step); evaluations and checkpoints change nothing. The run folder
+ * Every step is a function of the weights and of (seed, step); averages, evaluations and checkpoints change nothing. The run folder
  * always holds a checkpoint that is at most a minute old, and the best model by a yardstick that does not move:
  * reconstruction + final KL weight x KL.
  *
@@ -75,6 +78,8 @@ export async function train(training: Training): Promise<Position> {
   const position: Position = { ...training.start };
   const window = openWindow();
   const validation = validationOf(plan);
+  const { averagedSteps } = plan.config;
+  let { average } = training;
   const begun = now() - position.seconds;
   let savedAt = now();
   let evaluatedAt: number | undefined;
@@ -116,6 +121,9 @@ export async function train(training: Training): Promise<Position> {
     skipsInARow = costs.applied ? 0 : skipsInARow + 1;
     if (!costs.applied) position.skippedSteps++;
     window.add(costs, pointsOf(step.batch), now() - before);
+    if (averagedSteps > 0 && isLookedAt(position.step)) {
+      average = averaged(average, await engine.parameters(), averagedSteps);
+    }
 
     if (position.step % RECORD_EVERY === 0) await timed('records', () => record(step.learningRate, step.klWeight));
     if (skipsInARow === SKIPS_IN_A_ROW) {
@@ -134,7 +142,24 @@ export async function train(training: Training): Promise<Position> {
     progress.update({ step, seconds, learningRate, klWeight, skippedSteps, ...taken });
   }
 
+  /** Judges, keeps and shows the model with the average of its weights, where they are averaged. */
   async function evaluate(): Promise<void> {
+    if (average) await withWeights(average.parameters, look);
+    else await look();
+    await save();
+  }
+
+  async function withWeights(parameters: Model['parameters'], work: () => Promise<void>): Promise<void> {
+    const own = await engine.parameters();
+    await engine.load(parameters);
+    try {
+      await work();
+    } finally {
+      await engine.load(own);
+    }
+  }
+
+  async function look(): Promise<void> {
     const valid = await timed('evaluation', () => validate(engine, validation));
     const yardstick = valid.reconstruction + plan.config.klWeight * Math.max(valid.kl, plan.config.klTolerance);
     if (!Number.isFinite(yardstick)) {
@@ -161,7 +186,6 @@ export async function train(training: Training): Promise<Position> {
     await journal.write(evaluation);
     progress.log(evaluationLine(evaluation));
     if (best) await timed('checkpoint', () => saveBestModel(training.run, model));
-    await save();
     await timed('pictures', () => training.show(model, position));
   }
 
@@ -188,6 +212,7 @@ export async function train(training: Training): Promise<Position> {
       ...training.constants,
       model,
       optimiser: await engine.optimiser(),
+      ...(average && { average }),
       step,
       seconds,
       skippedSteps,

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { TrainingStep } from '@sketch-rnn/core';
 import { pack } from '@sketch-rnn/data';
 import { describe, expect, test, vi } from 'vitest';
+import { linkedPackage } from '../../../../packages/backend/src/tensorflow/load.ts';
 import { openWebgpu } from '../../../../packages/backend/src/webgpu/gpu.ts';
 import { openSoftwareGpu } from '../../../../packages/backend/src/webgpu/software.ts';
 import { threads } from '../../../../packages/backend/src/workers/testing.ts';
@@ -19,6 +21,8 @@ vi.mock(import('node:worker_threads'), async (original) => {
   return knowing(await original());
 });
 const software = await openSoftwareGpu();
+/** On one core it trains without threads, and on a GPU. */
+const onThreads = linkedPackage() === '@tensorflow/tfjs-node' && availableParallelism() > 1;
 
 /** Steps in all, and those between two checkpoints; the engine is lost in the fourth. */
 const [STEPS, EVERY, LOST_AFTER] = [6, 2, 3];
@@ -34,7 +38,7 @@ async function drawings(): Promise<string> {
 
 interface Loss {
   readonly folder: string;
-  readonly engine: 'wasm' | 'webgpu';
+  readonly engine: 'tensorflow' | 'wasm' | 'webgpu';
   /** What happens to the fourth step. */
   readonly disaster: (step: TrainingStep) => TrainingStep;
 }
@@ -51,6 +55,27 @@ async function lose({ folder, engine, disaster }: Loss): Promise<Typed> {
   } finally {
     vi.mocked(trainingStepAt).mockReset();
   }
+}
+
+/** Loses a thread when the step has been handed to the threads. */
+async function loseThread(folder: string, engine: 'tensorflow' | 'wasm'): Promise<Typed> {
+  const stopped = await lose({
+    folder,
+    engine,
+    disaster(step) {
+      setImmediate(() => void threads.at(-1)?.terminate());
+      return step;
+    },
+  });
+  expect(stopped).toMatchObject({ code: 1, stdout: '' });
+  expect(stopped.stderr).toMatch(
+    new RegExp(
+      `error: after step \\d+: ${engine}: expected worker \\d+ of \\d+ to go on, got its end \\(code 1\\) - .*; step 2 is saved - go on with: `,
+    ),
+  );
+  // Each thread alone has the moments of its slice: there is nothing newer to save.
+  expect(await last(folder, 'a')).toMatchObject({ step: EVERY, optimiser: { step: EVERY } });
+  return stopped;
 }
 
 function last(folder: string, name: string): Promise<Checkpoint> {
@@ -86,24 +111,18 @@ function distance(one: Checkpoint, other: Checkpoint): number {
 describe('a training whose engine is lost stops with its checkpoint and the line that goes on', () => {
   test('wasm, a thread of it ended in the middle of a step', async () => {
     const folder = await drawings();
-    const stopped = await lose({
-      folder,
-      engine: 'wasm',
-      disaster(step) {
-        // When the step has been handed to the threads.
-        setImmediate(() => void threads.at(-1)?.terminate());
-        return step;
-      },
-    });
-    expect(stopped).toMatchObject({ code: 1, stdout: '' });
-    expect(stopped.stderr).toMatch(
-      /error: after step \d+: wasm: expected worker \d+ of \d+ to go on, got its end \(code 1\) - .*; step 2 is saved - go on with: /,
-    );
-    // Each thread alone has the moments of its slice: there is nothing newer to save.
-    expect(await last(folder, 'a')).toMatchObject({ step: EVERY, optimiser: { step: EVERY } });
+    const stopped = await loseThread(folder, 'wasm');
     const [resumed, uninterrupted] = [await goOn(folder, stopped), await whole(folder)];
     expect(resumed.model.parameters).toEqual(uninterrupted.model.parameters);
     expect(resumed.optimiser).toEqual(uninterrupted.optimiser);
+  });
+
+  test.skipIf(!onThreads)('tensorflow, a thread of it ended in the middle of a step', async () => {
+    const folder = await drawings();
+    const stopped = await loseThread(folder, 'tensorflow');
+    const [resumed, uninterrupted] = [await goOn(folder, stopped), await whole(folder)];
+    expect(resumed).toMatchObject({ step: STEPS, optimiser: { step: STEPS } });
+    expect(distance(resumed, uninterrupted)).toBeLessThan(0.01);
   });
 
   describe.skipIf(!software)('webgpu', () => {

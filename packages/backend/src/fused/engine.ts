@@ -94,6 +94,8 @@ export function engineOf(opened: Trained | Halved, updatesBefore: number): Engin
         return unflatten(layout, await device.read(weights));
       }),
 
+    load: (next) => withScratch(async () => device.write(toTrain().memory.weights, flatten(layout, next))),
+
     optimiser: () =>
       withScratch(async () => {
         const { first, second } = toTrain().memory;

@@ -1,35 +1,30 @@
-import {
-  type Costs,
-  type Engine,
-  type EngineStart,
-  ModelError,
-  type Parameters,
-  type TrainingStep,
-} from '@sketch-rnn/core';
+import type { Engine, EngineStart, Parameters } from '@sketch-rnn/core';
 import { createReferenceEngine } from '@sketch-rnn/core/reference';
 import { costsFrom } from '../fused/program/step.ts';
-import { conditionOf } from './program/condition.ts';
-import { decode } from './program/decoder.ts';
-import { encode } from './program/encoder.ts';
-import { checkParameters, gather, layoutOf, scatter } from './layout.ts';
-import { logProbabilities } from './program/loss.ts';
-import { hasCell } from './program/cells.ts';
-import type { Model } from './program/model.ts';
-import { sample } from './program/sample.ts';
-import { type Differentiated, differentiate } from './program/step.ts';
+import { createCrewEngine } from '../workers/engine.ts';
+import { answersOf } from './answers.ts';
+import { checkParameters, gather, layoutOf, numbersOf, scatter } from './layout.ts';
 import { openTensorFlow } from './native/tensorflow.ts';
+import { type Model, modelOf } from './program/model.ts';
+import { gradientsOf, wholeBatch } from './program/step.ts';
+import { isByHand } from './threads.ts';
 import { adamRates, type Moments, openVariable } from './variables.ts';
 
 const NAME = 'tensorflow';
 
 /**
  * The model on TensorFlow's own operations, its gradients by hand. Hyper cells run as the reference composes them, with
- * gradients by autodiff.
+ * gradients by autodiff, on this thread.
+ *
+ * @param threads worker threads; 1: everything is done on this thread
  */
-export function createTensorFlowEngine(start: EngineStart): Engine {
-  const { encoderCell, decoderCell, conditional } = start.config;
-  const byHand = hasCell(decoderCell) && (!conditional || hasCell(encoderCell));
-  return byHand ? openEngine(start) : createReferenceEngine(start, { name: NAME });
+export function createTensorFlowEngine(start: EngineStart, threads = 1): Engine {
+  if (!isByHand(start.config)) return createReferenceEngine(start, { name: NAME });
+  return threads > 1 ? createThreads(start, threads) : openEngine(start);
+}
+
+function createThreads(start: EngineStart, count: number): Engine {
+  return createCrewEngine(start, { engine: NAME, count }, numbersOf(start.config));
 }
 
 function openEngine({ config, parameters, optimiser }: EngineStart): Engine {
@@ -51,49 +46,27 @@ function openEngine({ config, parameters, optimiser }: EngineStart): Engine {
 
     async trainStep(step) {
       return tf.within(() => {
-        const { costs, finite, found } = tf.within(() => costsAndGradients(step));
-        if (finite) {
+        const whole = wholeBatch({ config }, step);
+        // Values of variables must be gone by their update.
+        const { sums, gradients } = tf.within(() => gradientsOf(openModel(), step, { whole }));
+        const costs = costsFrom(step, whole, { logs: [sums.offset, sums.pen], kl: sums.kl });
+        if (sums.finite) {
           const rates = adamRates(tf, step, ++updates);
-          for (const [name, gradient] of Object.entries(found.gradients)) variables[name]?.update(gradient, rates);
+          for (const [name, gradient] of Object.entries(gradients)) variables[name]?.update(gradient, rates);
         }
-        return { ...costs, applied: finite };
+        return { ...costs, applied: sums.finite };
       });
     },
 
-    async gradients(step) {
-      return tf.within(() => {
-        const { costs, found } = costsAndGradients(step);
-        return { costs, gradients: scatter(config, layout, mapValues(found.gradients, tf.read)) };
-      });
-    },
-
-    async score({ batch, condition: given, offsetLoss }) {
-      return tf.within(() => {
-        const model = openModel();
-        const z = given.z && tf.floats(given.z, [batch.lengths.length, config.latentSize]);
-        const condition = conditionOf(model, z, given)?.matrix;
-        const logs = logProbabilities(tf, decode(model, batch, { condition }).raw, { batch, form: offsetLoss });
-        const offset = tf.read(logs.offset);
-        return { offset: offset.map((log, row) => log * (batch.offsetWeights[row] as number)), pen: tf.read(logs.pen) };
-      });
-    },
-
-    async encode(batch) {
-      if (!config.conditional) {
-        throw new ModelError('encode: expected a conditional model, got a decoder alone - it has no latent vector');
-      }
-      return tf.within(() => {
-        const { mean, logVariance } = encode(openModel(), batch);
-        return { mean: tf.read(mean), logVariance: tf.read(logVariance) };
-      });
-    },
-
-    async sample(request) {
-      return tf.within(() => sample(openModel(), request));
-    },
+    ...answersOf({ tf, config }, openModel),
 
     async parameters() {
       return download('value');
+    },
+
+    async load(next) {
+      checkParameters(config, next);
+      for (const [name, place] of Object.entries(layout)) variables[name]?.write(gather(place, next));
     },
 
     async optimiser() {
@@ -107,28 +80,10 @@ function openEngine({ config, parameters, optimiser }: EngineStart): Engine {
   };
 
   function openModel(): Model {
-    const read = mapValues(variables, (variable) => variable.value());
-    return {
-      tf,
-      config,
-      weight(name) {
-        const found = read[name];
-        if (!found)
-          throw new ModelError(`weights.${name}: expected a variable, got none - does the config fit the weights?`);
-        return found;
-      },
-    };
-  }
-
-  function costsAndGradients(step: TrainingStep): { costs: Costs; finite: boolean; found: Differentiated } {
-    const found = tf.within(() => differentiate(openModel(), step));
-    const { gradients, offset, pen, kl } = found;
-    const finite = tf.stack(Object.values(gradients).map((gradient) => tf.finite(gradient)));
-    const [logOffset, logPen, klValue, ...all] = tf.read(
-      tf.join([tf.stack([offset, pen, kl]), finite], 0),
-    ) as unknown as [number, number, number, ...number[]];
-    const costs = costsFrom(step, found.whole, { logs: [logOffset, logPen], kl: klValue });
-    return { costs, finite: all.every((one) => one === 1) && Number.isFinite(costs.total), found };
+    return modelOf(
+      { tf, config },
+      mapValues(variables, (variable) => variable.value()),
+    );
   }
 
   function download(kind: keyof Moments): Parameters {

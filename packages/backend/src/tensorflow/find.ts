@@ -1,46 +1,39 @@
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { setBackend } from '@tensorflow/tfjs-core';
-import type { Found } from '../availability.ts';
+import type { Cells, Found } from '../availability.ts';
+import { crewPeak } from '../workers/engine.ts';
 import { createTensorFlowEngine } from './engine.ts';
+import { linkedPackage, loadPackage } from './load.ts';
 import { tensorflowPeak } from './peak.ts';
+import { threadsFor, withOneThreadEach } from './threads.ts';
 
-/** Where TensorFlow's addon may come from; one of them is linked at a time (`pnpm setup:tensorflow [--gpu]`). */
-const PACKAGES = ['@tensorflow/tfjs-node-gpu', '@tensorflow/tfjs-node'] as const;
-
-/** Loads TensorFlow into tfjs and makes it the backend, or says why not. */
-export async function findTensorFlow(): Promise<Found> {
-  // TensorFlow greets on stderr at load; 2 leaves its errors.
-  process.env['TF_CPP_MIN_LOG_LEVEL'] ??= '2';
-  const require = createRequire(import.meta.url);
-  for (const name of PACKAGES) {
-    if (!isLinked(require, name)) continue;
-    try {
-      const { version } = require(name) as { version: Record<string, string> };
-      await setBackend('tensorflow');
-      const detail = `${name} ${version['tfjs-core'] ?? ''}`.trim();
-      return {
-        availability: { runs: true, computesOn: name.endsWith('-gpu') ? 'gpu' : 'cpu', detail },
-        runnable: { create: createTensorFlowEngine, measurePeak: tensorflowPeak },
-      };
-    } catch (error) {
-      const detail = `${name} does not load: ${(error as Error).message.split('\n')[0]}`;
-      return { availability: { runs: false, detail, remedy: 'run "pnpm setup:tensorflow" again' } };
-    }
+/**
+ * Loads TensorFlow into tfjs and makes it the backend, or says why not.
+ *
+ * @param training a model to be trained, which is done on worker threads where that is faster; else everything is done on this
+ * thread, whose operations TensorFlow spreads over the cores
+ */
+export async function findTensorFlow(training?: Cells): Promise<Found> {
+  const name = linkedPackage();
+  if (!name) {
+    return {
+      availability: { runs: false, detail: 'TensorFlow is not linked', remedy: 'run "pnpm setup:tensorflow"' },
+    };
   }
-  return {
-    availability: { runs: false, detail: 'TensorFlow is not linked', remedy: 'run "pnpm setup:tensorflow"' },
-  };
-}
-
-/** Whether the package is installed and its addon was built: an install without scripts leaves it out. */
-function isLinked(require: NodeJS.Require, name: string): boolean {
+  const computesOn = name.endsWith('-gpu') ? 'gpu' : 'cpu';
+  const threads = training && computesOn === 'cpu' ? threadsFor(training) : 1;
   try {
-    return existsSync(join(dirname(require.resolve(`${name}/package.json`)), 'lib/napi-v8/tfjs_binding.node'));
-  } catch {
-    // Not installed: an optional dependency.
-    return false;
+    const load = (): Promise<string> => loadPackage(name);
+    const version = threads > 1 ? await withOneThreadEach(load) : await load();
+    return {
+      availability: { runs: true, computesOn, detail: `${name} ${version}`.trim() },
+      runnable: {
+        create: (start) => createTensorFlowEngine(start, threads),
+        measurePeak: (signal) =>
+          threads > 1 ? crewPeak({ engine: 'tensorflow', count: threads }, signal) : tensorflowPeak(),
+      },
+    };
+  } catch (error) {
+    const detail = `${name} does not load: ${(error as Error).message.split('\n')[0]}`;
+    return { availability: { runs: false, detail, remedy: 'run "pnpm setup:tensorflow" again' } };
   }
 }

@@ -1,10 +1,18 @@
 import { conditionSize, type ModelConfig, ModelError, type Parameters, parameterSpecs } from '@sketch-rnn/core';
+import type { Numbers } from '../workers/engine.ts';
 import { STROKE } from './program/strokes.ts';
 
 /** Which parameters, or which rows of them, one variable holds, in their order. */
 export interface Place {
   readonly shape: readonly number[];
   readonly pieces: readonly Piece[];
+}
+
+/** A variable's place in one piece of all numbers. */
+interface Stretch {
+  readonly variable: string;
+  readonly from: number;
+  readonly to: number;
 }
 
 interface Piece {
@@ -25,8 +33,8 @@ export type Layout = Readonly<Record<string, Place>>;
 export function layoutOf(config: ModelConfig): Layout {
   const specs = parameterSpecs(config);
   const shapeOf = (parameter: string): readonly number[] => (specs[parameter] as (typeof specs)[string]).shape;
-  const sizeOf = (parameter: string): number => shapeOf(parameter).reduce((product, side) => product * side, 1);
-  const whole = (parameter: string): Piece => ({ parameter, from: 0, count: sizeOf(parameter) });
+  const countOf = (parameter: string): number => shapeOf(parameter).reduce((product, side) => product * side, 1);
+  const whole = (parameter: string): Piece => ({ parameter, from: 0, count: countOf(parameter) });
   const layout: Record<string, Place> = {};
   const directions = ['encoder.forward', 'encoder.backward'];
 
@@ -75,13 +83,44 @@ export function layoutOf(config: ModelConfig): Layout {
 
 /** The numbers of one variable from those of the parameters. */
 export function gather({ pieces }: Place, values: Parameters): Float32Array {
-  const numbers = new Float32Array(pieces.reduce((sum, { count }) => sum + count, 0));
+  const numbers = new Float32Array(sizeOf(pieces));
   let at = 0;
   for (const { parameter, from, count } of pieces) {
     numbers.set((values[parameter] as Float32Array).subarray(from, from + count), at);
     at += count;
   }
   return numbers;
+}
+
+/** Where each variable stands where all stand one after the other. */
+export function stretches(layout: Layout): Stretch[] {
+  let from = 0;
+  return Object.entries(layout).map(([variable, { pieces }]) => {
+    const to = from + sizeOf(pieces);
+    const stretch = { variable, from, to };
+    from = to;
+    return stretch;
+  });
+}
+
+/** Parameters of a model, its variables one after the other in one piece (`stretches`). */
+export function numbersOf(config: ModelConfig): Numbers {
+  const layout = layoutOf(config);
+  const places = stretches(layout);
+  const size = places.at(-1)?.to ?? 0;
+  return {
+    size,
+    flatten(values) {
+      checkParameters(config, values);
+      const flat = new Float32Array(size);
+      for (const { variable, from } of places) flat.set(gather(layout[variable] as Place, values), from);
+      return flat;
+    },
+    unflatten(flat) {
+      const values = places.map(({ variable, from, to }) => [variable, flat.subarray(from, to)] as const);
+      return scatter(config, layout, Object.fromEntries(values));
+    },
+  };
 }
 
 /** The numbers of parameters from those of the variables. */
@@ -104,6 +143,10 @@ export function scatter(
     }
   }
   return parameters;
+}
+
+function sizeOf(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** @throws ModelError where a parameter is missing or of another size */

@@ -8,6 +8,8 @@ export interface Variable {
   value(): Block;
   /** One update of Adam from the gradient, its elements clipped first. */
   update(gradient: Block, rates: AdamRates): void;
+  /** Takes another value, which is its own from now on; the moments stay. */
+  write(value: Float32Array): void;
   /** A copy of the value and Adam's moments. */
   read(): Moments;
   free(): void;
@@ -75,11 +77,14 @@ export function openVariable(tf: TensorFlow, shape: readonly number[], start: Mo
       ),
     );
     // A copy, as a variable takes over what it is given.
-    tf.within(() =>
-      tf.runAll('AssignVariableOp', [resource, tf.floats(values.slice(), shape)], { attributes: [dtype], outputs: 0 }),
-    );
+    assign(resource, values.slice());
     return resource;
   };
+  const assign = (resource: Block, values: Float32Array): void =>
+    tf.within(
+      () =>
+        void tf.runAll('AssignVariableOp', [resource, tf.floats(values, shape)], { attributes: [dtype], outputs: 0 }),
+    );
   const resources = [open(start.value), open(start.first), open(start.second)] as const;
   const valueOf = (resource: Block): Block => tf.run('ReadVariableOp', [resource], [dtype]);
   const adam = [attribute.float, attribute.flag('use_locking', false), attribute.flag('use_nesterov', false)];
@@ -92,6 +97,7 @@ export function openVariable(tf: TensorFlow, shape: readonly number[], start: Mo
       const inputs = [...resources, zero, zero, rate, beta1, beta2, epsilon, clipped];
       tf.runAll('ResourceApplyAdam', inputs, { attributes: adam, outputs: 0 });
     },
+    write: (value) => assign(resources[0], value),
     read: () =>
       tf.within(() => {
         const [value, first, second] = resources.map((resource) => tf.read(valueOf(resource)));

@@ -5,7 +5,7 @@ import { type Remote, releaseProxy, wrap } from 'comlink';
 import { ModelError } from '@sketch-rnn/core';
 import { EngineError } from '../error.ts';
 import { ECHO } from './shared.ts';
-import type { WorkerApi } from './worker.ts';
+import type { WorkerApi } from './serve.ts';
 
 /** Worker threads that live and die together. */
 export interface Crew {
@@ -17,9 +17,16 @@ export interface Crew {
   dispose(): void;
 }
 
+/** An engine on worker threads. */
+export interface CrewOf {
+  /** Names the bundle of its workers, and errors. */
+  readonly engine: 'tensorflow' | 'wasm';
+  readonly count: number;
+}
+
 /** @param onLoss is called when one of them is gone that was not disposed of */
-export function startCrew(count: number, onLoss: () => void): Crew {
-  const url = workerUrl();
+export function startCrew({ engine, count }: CrewOf, onLoss: () => void): Crew {
+  const url = workerUrl(engine);
   let lost: EngineError | undefined;
   const members = Array.from({ length: count }, (_, index) => {
     const { port1: port, port2 } = new MessageChannel();
@@ -30,7 +37,7 @@ export function startCrew(count: number, onLoss: () => void): Crew {
     const gone = new Promise<never>((_resolve, reject) => {
       const lose = (why: string): void => {
         lost ??= new EngineError(
-          `wasm: expected worker ${index + 1} of ${count} to go on, got ${why} - start the engine again, with smaller batches if memory is short`,
+          `${engine}: expected worker ${index + 1} of ${count} to go on, got ${why} - start the engine again, with smaller batches if memory is short`,
         );
         reject(lost);
         onLoss();
@@ -73,10 +80,15 @@ export function startCrew(count: number, onLoss: () => void): Crew {
       for (const { worker, remote } of members) {
         worker.removeAllListeners('exit');
         remote[releaseProxy]();
-        void worker.terminate();
       }
+      void endInTurn(members.map(({ worker }) => worker));
     },
   };
+}
+
+/** One after the other: TensorFlow, which all threads of a process share, is not safe to leave at once. */
+async function endInTurn(workers: readonly Worker[]): Promise<void> {
+  for (const worker of workers) await worker.terminate();
 }
 
 function isEcho(error: Error): boolean {
@@ -90,7 +102,7 @@ function revived(error: Error): Error {
 }
 
 /** Beside the bundle, where its build puts it; in the package's dist when run from source. */
-function workerUrl(): URL {
-  const beside = new URL('./wasm-worker.js', import.meta.url);
-  return existsSync(fileURLToPath(beside)) ? beside : new URL('../../dist/wasm-worker.js', import.meta.url);
+function workerUrl(engine: CrewOf['engine']): URL {
+  const beside = new URL(`./${engine}-worker.js`, import.meta.url);
+  return existsSync(fileURLToPath(beside)) ? beside : new URL(`../../dist/${engine}-worker.js`, import.meta.url);
 }

@@ -1,21 +1,25 @@
-import { availableParallelism } from 'node:os';
-import type { Engine, EngineStart, MeasurePart } from '@sketch-rnn/core';
+import type { Engine, EngineStart, MeasurePart, Parameters } from '@sketch-rnn/core';
 import { wholeOf } from '../fused/program/step.ts';
-import { flatten, layoutOf, unflatten } from '../fused/program/weights.ts';
 import { report } from '../fused/training.ts';
-import { startCrew } from './crew.ts';
+import { type CrewOf, startCrew } from './crew.ts';
 import { createShared, fail, recover, TOLD } from './shared.ts';
 import { splitStep } from './split.ts';
 import { type PartTime, sharedNow } from './stopwatch.ts';
+
+/** Where a model's parameters stand in one piece of numbers. */
+export interface Numbers {
+  readonly size: number;
+  readonly flatten: (values: Parameters) => Float32Array;
+  readonly unflatten: (flat: Float32Array) => Parameters;
+}
 
 /**
  * The most that all threads together reach, each with large products of its own: operations a second.
  *
  * @param signal ends the threads; then there is no answer
  */
-export async function workersPeak(signal?: AbortSignal): Promise<number> {
-  const count = threads();
-  const crew = startCrew(count, () => undefined);
+export async function crewPeak(of: CrewOf, signal?: AbortSignal): Promise<number> {
+  const crew = startCrew(of, () => undefined);
   const stop = (): void => crew.dispose();
   signal?.addEventListener('abort', stop, { once: true });
   const peaks: number[] = [];
@@ -28,35 +32,26 @@ export async function workersPeak(signal?: AbortSignal): Promise<number> {
   return peaks.reduce((sum, peak) => sum + peak, 0);
 }
 
-/** One a core. */
-function threads(): number {
-  return Math.min(MOST_WORKERS, availableParallelism());
-}
-
-/** More threads than this have too few sketches each, and gradients to sum up. */
-const MOST_WORKERS = 16;
-
 /**
- * The wasm engine on worker threads: steps are split by points among them (`member.ts`), other calls go to each in turn.
+ * An engine on worker threads: steps are split by points among them (`member.ts`), other calls go to each in turn.
  *
  * Runs repeat exactly with as many workers.
- *
- * @param count one a core by default
  */
-export function createWorkersEngine(
+export function createCrewEngine(
   { config, parameters, optimiser, measure }: EngineStart,
-  count: number = threads(),
+  of: CrewOf,
+  { size, flatten, unflatten }: Numbers,
 ): Engine {
-  const layout = layoutOf(config);
-  const shared = createShared(count, layout.size);
-  shared.weights.set(flatten(layout, parameters));
+  const { count } = of;
+  const shared = createShared(count, size);
+  shared.weights.set(flatten(parameters));
   if (optimiser) {
-    shared.first.set(flatten(layout, optimiser.first));
-    shared.second.set(flatten(layout, optimiser.second));
+    shared.first.set(flatten(optimiser.first));
+    shared.second.set(flatten(optimiser.second));
   }
   let updates = optimiser?.step ?? 0;
-  const crew = startCrew(count, () => fail(shared));
-  const opened = crew.askAll((worker, index) => worker.open(config, { index, shared, updates }));
+  const crew = startCrew(of, () => fail(shared));
+  const opened = openInTurn();
   // Whoever asks for something first hears of it.
   opened.catch(() => undefined);
   let steps: Promise<unknown> = opened;
@@ -64,12 +59,13 @@ export function createWorkersEngine(
   let turn = 0;
 
   return {
-    name: `wasm (${count} ${count === 1 ? 'thread' : 'threads'})`,
+    name: `${of.engine} (${count} ${count === 1 ? 'thread' : 'threads'})`,
     config,
 
     trainStep: (step) =>
       alone(async () => {
-        const whole = wholeOf(step);
+        // Without an encoder no sketch has a latent vector.
+        const whole = { ...wholeOf(step), ...(!config.conditional && { withLatent: 0 }) };
         const { learningRate, gradientClip } = step;
         const parts = splitStep(step, count);
         try {
@@ -98,16 +94,30 @@ export function createWorkersEngine(
     encode: (batch) => beside((index) => crew.ask(index, (worker) => worker.encode(batch))),
     sample: (request) => beside((index) => crew.ask(index, (worker) => worker.sample(request))),
 
-    parameters: () => alone(async () => unflatten(layout, shared.weights)),
+    parameters: () => alone(async () => unflatten(shared.weights)),
+
+    load: (next) =>
+      alone(async () => {
+        shared.weights.set(flatten(next));
+        await crew.askAll((worker) => worker.load());
+      }),
 
     optimiser: () =>
       alone(async () => {
         await crew.askAll((worker) => worker.showMoments());
-        return { step: updates, first: unflatten(layout, shared.first), second: unflatten(layout, shared.second) };
+        return { step: updates, first: unflatten(shared.first), second: unflatten(shared.second) };
       }),
 
     dispose: () => crew.dispose(),
   };
+
+  /** One after the other, as TensorFlow must be loaded. */
+  async function openInTurn(): Promise<void> {
+    const membership = { shared, updates };
+    for (let index = 0; index < count; index++) {
+      await crew.ask(index, (worker) => worker.open(config, { ...membership, index }));
+    }
+  }
 
   /** The outcome of all workers together (`fused/training.ts`). */
   function outcome(): number[] {

@@ -1,6 +1,6 @@
 import type { Found } from '../availability.ts';
 import { hasSimd } from '../wasm/kernel-module.ts';
-import { createWorkersEngine, workersPeak } from './engine.ts';
+import { createWorkersEngine, workersPeak } from './wasm.ts';
 
 /** The engine that runs everywhere. */
 export async function findWasm(): Promise<Found> {

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { createLoopsDevice } from '../fused/loops/device.ts';
 import { wholeOf } from '../fused/program/step.ts';
 import { flatten, layoutOf } from '../fused/program/weights.ts';
-import { openMember, type Part } from './member.ts';
+import { openFusedReplica } from './fused-replica.ts';
+import { openMember, type Part, replicaStart } from './member.ts';
 import { createShared, recover } from './shared.ts';
 
 const config = modelConfigOf(configFrom('tiny', { conditional: false }), 1);
@@ -20,7 +21,7 @@ const step: TrainingStep = {
 const part: Part = { step, whole: wholeOf(step), rates: step };
 
 /** A worker whose device has no room for what is read, at its `failing`-th reading. */
-async function member(failing: number) {
+function member(failing: number) {
   const layout = layoutOf(config);
   const shared = createShared(1, layout.size);
   const weights = flatten(layout, initialise(config, 1));
@@ -34,12 +35,14 @@ async function member(failing: number) {
       return device.read(matrix);
     },
   };
-  return { shared, weights, opened: await openMember(short, config, { index: 0, shared, updates: 0 }) };
+  const membership = { index: 0, shared, updates: 0 };
+  const replica = openFusedReplica(short, config, replicaStart(membership));
+  return { shared, weights, opened: openMember(replica, config, membership) };
 }
 
 // A step reads its outcome, its gradients, and then the weights it has updated.
 test.for([1, 2])('a step that fails before its update, at reading %s, can be taken again', async (failing) => {
-  const { shared, weights, opened } = await member(failing);
+  const { shared, weights, opened } = member(failing);
   await expect(opened.step(part)).rejects.toThrow('no room');
   expect(shared.weights).toEqual(weights);
   await opened.showMoments();
@@ -50,9 +53,11 @@ test.for([1, 2])('a step that fails before its update, at reading %s, can be tak
 });
 
 test('after a step that fails in its update there is nothing to be saved', async () => {
-  const { shared, opened } = await member(3);
+  const { shared, opened } = member(3);
   await expect(opened.step(part)).rejects.toThrow('no room');
   recover(shared);
-  await expect(opened.showMoments()).rejects.toThrow(/^wasm: expected whole weights, got those of a step that failed/);
+  await expect(opened.showMoments()).rejects.toThrow(
+    /^engine: expected whole weights, got those of a step that failed/,
+  );
   await expect(opened.step(part)).rejects.toThrow(/expected whole weights/);
 });

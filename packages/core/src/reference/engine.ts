@@ -73,6 +73,12 @@ export function createReferenceEngine(
 
     parameters: () => download(weights),
 
+    async load(next) {
+      const loaded = upload(config, next);
+      disposeAll(weights);
+      weights = loaded;
+    },
+
     async optimiser() {
       return { step: state.step, first: await download(state.first), second: await download(state.second) };
     },

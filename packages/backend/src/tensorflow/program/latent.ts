@@ -10,7 +10,8 @@ export interface Latent {
   readonly z: Block;
   /** KL of q(z | sketch) from N(0, I), the mean over sketches with a latent vector and over z: a scalar. */
   readonly kl: Block;
-  backward(dz: Block): Posterior;
+  /** @param kl of the whole batch, which its floor is for */
+  backward(d: { readonly z: Block; readonly kl: Block }): Posterior;
 }
 
 /** z = mean + exp(logVariance / 2) epsilon (Ha & Eck 2017, eq. 3) and KL (eq. 10; core `reference/loss.ts`). */
@@ -38,10 +39,10 @@ export function drawLatent(
   return {
     z: tf.add(mean, spread),
     kl,
-    backward(dz) {
+    backward({ z: dz, kl: ofBatch }) {
       // Below its floor KL is not pressed.
       const pressed = tf.mul(
-        tf.atLeast(kl, tf.scalar(step.klTolerance)),
+        tf.atLeast(ofBatch, tf.scalar(step.klTolerance)),
         tf.scalar((step.klWeight * whole.withLatent) / whole.sketches),
       );
       const press = tf.mul(share, pressed); // [B, 1]
