@@ -1,5 +1,5 @@
 /** Bundles the bot into dist/: plain Node runs no TypeScript, and worker threads load none. */
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { nodeBundle, pageBundle } from './bundle.mjs';
@@ -15,3 +15,4 @@ await build({
 await build({ ...pageBundle, outdir: 'dist/page' });
 await mkdir(join(folder, 'dist/page'), { recursive: true });
 await copyFile(join(folder, 'src/playground/page/index.html'), join(folder, 'dist/page/index.html'));
+await cp(join(folder, 'src/store/migrations'), join(folder, 'dist/migrations'), { recursive: true });

@@ -1,6 +1,8 @@
 import type { Classes } from './classes.ts';
+import type { Daily } from './daily/daily.ts';
 import type { Locale } from './locale.ts';
 import type { Pool } from './pool/pool.ts';
+import type { Place } from './request.ts';
 import type { Text } from './text/text.ts';
 
 /** What is said of the model that draws. */
@@ -22,6 +24,15 @@ export interface Surroundings {
   readonly isOurs: (url: string) => boolean;
   /** Where one can draw in the browser, where the owner has such a page. */
   readonly galleryUrl: string | undefined;
+  /** What is kept; nothing where there are no servers to keep it for. */
+  readonly kept?: Kept | undefined;
+}
+
+/** What outlives the process. */
+export interface Kept {
+  readonly daily: Daily;
+  /** Answers with a picture, ever. */
+  readonly answered: () => Promise<number>;
 }
 
 /** How a request's answer is followed while it is made. */
@@ -35,6 +46,8 @@ export interface Course {
 /** One request's side of things. */
 export interface Asking extends Surroundings, Course {
   readonly user: string;
+  /** Of a command in a server. */
+  readonly place: Place | undefined;
   readonly locale: Locale;
   readonly text: Text;
 }

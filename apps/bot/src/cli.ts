@@ -1,11 +1,12 @@
 /** The bot's command line: with a token the bot, without one the playground. */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import envPaths from 'env-paths';
 import { type Config, readConfig, variableNotes } from './config.ts';
 import { runBot } from './discord/bot.ts';
 import { register } from './discord/register.ts';
-import { runShards } from './discord/shards.ts';
-import { ConfigError } from './error.ts';
+import { runShards, shardNumber } from './discord/shards.ts';
+import { ConfigError, EX_CONFIG } from './error.ts';
 import { createLog } from './log.ts';
 import { runPlayground } from './playground/playground.ts';
 
@@ -18,9 +19,6 @@ const HELP = `The Discord bot that draws, and finishes drawings.
 Variables; with _FILE after its name each is read from a file:
 ${variableNotes.map(([name, note]) => `  ${name.padEnd(20)} ${note}`).join('\n')}
 `;
-
-/** sysexits.h: the setup is wrong, and starting again does not help. */
-const EX_CONFIG = 78;
 
 /** Errors whose message says what to do. */
 const EXPLAINED: ReadonlySet<string> = new Set(['ConfigError', 'ModelError']);
@@ -41,6 +39,7 @@ async function main(): Promise<void> {
   if (values.help) return void process.stdout.write(HELP);
   const config = readConfig(process.env, {
     modelPath: resolve(folder, '../../../models/catalogue.safetensors'),
+    databasePath: join(envPaths('sketch-rnn', { suffix: '' }).data, 'bot.db'),
     folder: process.env['INIT_CWD'] ?? process.cwd(),
   });
   const [verb = config.token === undefined ? 'playground' : 'bot'] = positionals;
@@ -65,10 +64,14 @@ async function main(): Promise<void> {
 async function bot(config: Config & { readonly token: string }): Promise<void> {
   const log = createLog(config.logLevel, config.token);
   const { signal } = controller;
-  // Shards find in their environment which they are.
-  const isShard = process.env['SHARDING_MANAGER'] !== undefined;
-  if (config.shards !== 1 && !isShard) return runShards({ config, log, file: join(folder, 'cli.js'), signal });
-  return runBot({ config, log, workerPath, signal });
+  const shard = shardNumber(process.env);
+  if (shard === undefined && config.shards !== 1) {
+    return runShards({ config, log, file: join(folder, 'cli.js'), signal });
+  }
+  // Nobody would start it again, or end it.
+  process.on('disconnect', () => controller.abort(new Error('the manager of the shards is gone')));
+  const port = config.port === 0 ? 0 : config.port + (shard ?? 0);
+  return runBot({ config: { ...config, port }, log, workerPath, migrations: join(folder, 'migrations'), signal });
 }
 
 async function playground(config: Config): Promise<void> {
@@ -100,3 +103,5 @@ try {
   );
   process.exitCode = isExplained ? EX_CONFIG : 1;
 }
+// The channel to the manager would keep a shard alive.
+if (process.connected) process.disconnect();

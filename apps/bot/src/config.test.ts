@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig, variableNotes } from './config.ts';
 
-const defaults = { modelPath: '/models/catalogue.safetensors', folder: '/home' };
+const defaults = { modelPath: '/models/catalogue.safetensors', databasePath: '/data/bot.db', folder: '/home' };
 
 describe('configuration', () => {
   let folder = '';
@@ -35,6 +35,17 @@ describe('configuration', () => {
 
   test('resolves paths against where the command was typed', () => {
     expect(readConfig({ SKETCH_RNN_MODEL: 'm.safetensors' }, defaults).modelPath).toBe('/home/m.safetensors');
+  });
+
+  test.for([
+    [undefined, 'file:///data/bot.db'],
+    ['kept/bot.db', 'file:///home/kept/bot.db'],
+    ['file:kept/bot.db', 'file:///home/kept/bot.db'],
+    ['file:///srv/bot.db', 'file:///srv/bot.db'],
+    ['libsql://bot.example', 'libsql://bot.example'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ] as const)('takes %s as the database %s', ([given, url]) => {
+    expect(readConfig({ BOT_DATABASE: given }, defaults).databaseUrl).toBe(url);
   });
 
   test.for([

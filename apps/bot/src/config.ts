@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { ConfigError } from './error.ts';
 
@@ -28,6 +29,11 @@ const variables = z.object({
     .or(whole(1, 1000))
     .default(1)
     .describe('processes that share the servers: a number, or auto; Discord demands it from 2,500 servers on'),
+  BOT_DATABASE: z
+    .string()
+    .optional()
+    .describe("file that keeps servers' settings, in the user's data folder by default; or a libsql address"),
+  BOT_DATABASE_TOKEN: z.string().optional().describe('secret of a database at a libsql address'),
   BOT_GALLERY_URL: z
     .url({ protocol: /^https?$/, error: 'expected an http or https address' })
     .optional()
@@ -50,6 +56,9 @@ export interface Config {
   /** Milliseconds. */
   readonly patience: number;
   readonly shards: number | 'auto';
+  /** `file:` or an address. */
+  readonly databaseUrl: string;
+  readonly databaseToken: string | undefined;
   readonly galleryUrl: string | undefined;
   readonly logLevel: z.infer<typeof variables>['BOT_LOG_LEVEL'];
 }
@@ -58,6 +67,8 @@ export interface Config {
 export interface Defaults {
   /** Absolute. */
   readonly modelPath: string;
+  /** Absolute. */
+  readonly databasePath: string;
   /** Paths start here. */
   readonly folder: string;
 }
@@ -75,7 +86,7 @@ export const variableNotes: readonly (readonly [name: string, note: string])[] =
  * @param given `process.env`; an empty value counts as none
  * @throws ConfigError that names the variable
  */
-export function readConfig(given: Readonly<NodeJS.ProcessEnv>, { modelPath, folder }: Defaults): Config {
+export function readConfig(given: Readonly<NodeJS.ProcessEnv>, { modelPath, databasePath, folder }: Defaults): Config {
   const set: Record<string, string> = {};
   for (const name of Object.keys(variables.shape)) {
     const path = given[`${name}_FILE`];
@@ -100,9 +111,17 @@ export function readConfig(given: Readonly<NodeJS.ProcessEnv>, { modelPath, fold
     port: data.BOT_PORT,
     patience: data.BOT_DRAIN_SECONDS * 1000,
     shards: data.BOT_SHARDS,
+    databaseUrl: urlOf(data.BOT_DATABASE ?? databasePath, folder),
+    databaseToken: data.BOT_DATABASE_TOKEN,
     galleryUrl: data.BOT_GALLERY_URL,
     logLevel: data.BOT_LOG_LEVEL,
   };
+}
+
+/** The address of a database given as a path or an address. */
+function urlOf(database: string, folder: string): string {
+  if (/^(libsql|https?|wss?):\/\//.test(database)) return database;
+  return pathToFileURL(resolve(folder, database.replace(/^file:(\/\/)?/, ''))).href;
 }
 
 function readSecret(name: string, path: string): string {

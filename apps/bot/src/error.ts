@@ -2,3 +2,6 @@
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
+
+/** Exit code of sysexits.h: the setup is wrong, and starting again does not help. */
+export const EX_CONFIG = 78;

@@ -23,7 +23,8 @@ export function createHandle(surroundings: Surroundings): Handle {
     const { user, locale } = request;
     const text = textIn(locale);
     try {
-      return await answer(request, { ...surroundings, ...course, user, locale, text });
+      const place = request.kind === 'command' ? request.place : undefined;
+      return await answer(request, { ...surroundings, ...course, user, place, locale, text });
     } catch (error) {
       if (error instanceof Refusal) return privately(error.say(text));
       throw error;

@@ -18,11 +18,21 @@ interface Asked {
   readonly locale: Locale;
 }
 
+/** Where in a server something is asked. */
+export interface Place {
+  readonly guild: string;
+  readonly channel: string;
+  /** Whether the asker manages the server. */
+  readonly isManager: boolean;
+}
+
 /** A slash command, or one of a message's context menu. */
 export interface CommandRequest extends Asked {
   readonly kind: 'command';
   readonly name: string;
   readonly options: Readonly<Record<string, OptionValue>>;
+  /** Undefined outside of servers. */
+  readonly place?: Place | undefined;
 }
 
 /** An option is being typed. */

@@ -11,6 +11,8 @@ const { status } = spawnSync(process.execPath, [next, 'build'], {
   env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' },
 });
 if (status !== 0) process.exit(status ?? 1);
+const { dropClassData } = await import('./class-pages.mjs');
+await dropClassData();
 const { writePolicies } = await import('./policy.mjs');
 await writePolicies();
 const { writeServiceWorker } = await import('./offline.mjs');

@@ -7,8 +7,8 @@ import { site, web } from './paths.mjs';
 /** Pages, and what all of them load. Slices of the Japanese font are kept as they are used: there are a hundred. */
 const KEPT = /(?:index\.html|\.js|\.css|latin-[^/]*\.woff2|icon[^/]*\.svg)$/;
 
-/** Browsers that need it have no service workers either. */
-const LEFT_OUT = /polyfill|^404/;
+/** Browsers that need polyfills have no service workers either; the walls of all classes are one page (`service-worker.js`). */
+const LEFT_OUT = /polyfill|^404|^\w+\/wall\//;
 
 /** Writes out/sw.js. */
 export async function writeServiceWorker() {

@@ -8,8 +8,9 @@ import { turboRun } from '../../../scripts/turbo.mjs';
  * @returns {Promise<number>} exit code; turbo has said what went wrong
  */
 export function buildGallery(options) {
-  // Turbo sees the models at their usual places; what one named by hand holds it cannot know.
-  const named = process.env['SKETCH_RNN_MODEL'] === undefined ? [] : ['--force'];
+  // Turbo sees the models at their usual places; what one named by hand holds it cannot know, nor where the gallery is to stand.
+  const told = process.env['SKETCH_RNN_MODEL'] ?? process.env['SKETCH_RNN_SITE'];
+  const named = told === undefined ? [] : ['--force'];
   const { command, parameters, env } = turboRun(
     'gallery',
     '--filter=@sketch-rnn/web',

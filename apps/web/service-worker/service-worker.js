@@ -33,6 +33,9 @@ async function pageOf(request) {
   } catch (error) {
     const kept = await caches.match(request, { ignoreSearch: true });
     if (kept) return kept;
+    // Of the walls of classes, hundreds, none is kept: the wall shows any of them.
+    const found = /^\/(\w+)\/wall\/([^/]+)\/?$/.exec(new URL(request.url).pathname);
+    if (found) return Response.redirect(`/${found[1]}/?class=${found[2]}`);
     throw error;
   }
 }

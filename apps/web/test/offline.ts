@@ -13,11 +13,15 @@ export function testOffline(visit: Gallery['visit']): void {
       ['/en/?seed=9', '.sheet-open'],
       ['/ja/draw/', '.futures-added'],
       ['/en/mirror/', '.mirror-row .picture'],
+      ['/ja/map/', '.spot'],
+      ['/en/wall/owl/', '.sheet-open'],
     ] as const) {
       await page.goto(new URL(path, page.url()).href);
       await page.locator(drawing).first().waitFor();
-      expect(await page.locator('.badge').getAttribute('data-state')).toBe('ready');
+      await page.locator('.badge[data-state=ready]').waitFor();
     }
+    // Its page is not kept: the wall shows the class.
+    expect(await page.locator('h1').textContent()).toBe('owl');
     await close();
   });
 }

@@ -1,14 +1,20 @@
 import { expect, test } from 'vitest';
 import type { Gallery } from './visit.ts';
 
-const PAGES = ['', 'morph/', 'draw/', 'mirror/', 'about/'];
+const PAGES = ['', 'morph/', 'draw/', 'mirror/', 'map/', 'about/', 'wall/owl/'];
 
 /** Every page. */
 export function testPages(visit: Gallery['visit']): void {
   const visits = ['en', 'ja'].flatMap((locale) => PAGES.map((page) => `/${locale}/${page}`));
 
-  test.for(visits)('%s shows a sketch, breaks no rule and leaves nobody out', async (path) => {
-    const { page, complaints, axe, close } = await visit(path);
+  // Where many sketches are drawn at once a browser that has WebGPU, if only in software, asks for it.
+  const withGpu = ['/en/', '/ja/map/'];
+
+  test.for([
+    ...visits.map((path) => [path, 'without WebGPU', false] as const),
+    ...withGpu.map((path) => [path, 'with WebGPU', true] as const),
+  ])('%s %s shows a sketch, breaks no rule and leaves nobody out', async ([path, , webgpu]) => {
+    const { page, complaints, axe, close } = await visit(path, { webgpu });
     await page.locator('.picture-stroke, .futures-added').first().waitFor();
     // What is under way has come: the model is there on pages that need one.
     await page.waitForLoadState('networkidle');

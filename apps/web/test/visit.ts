@@ -18,6 +18,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** A GPU in software: the only one a machine without any has. */
+const WITH_GPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
 /** How long something may take to show: a machine may have much else to do. */
 export const PATIENT = { timeout: 60_000 };
 
@@ -29,6 +32,8 @@ export interface Gallery {
 }
 
 export interface VisitOptions extends BrowserContextOptions {
+  /** By a browser that has WebGPU. */
+  readonly webgpu?: boolean;
   /** Before the page is opened. */
   readonly before?: (page: Page) => Promise<unknown>;
 }
@@ -50,17 +55,28 @@ export async function openGallery(): Promise<Gallery> {
   if (code !== 0)
     throw new Error(`gallery: expected a build, turbo ended with ${code} - see node apps/web/build/build.mjs`);
   const server = await serve(0);
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  const launch = (args: string[]): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args });
+  const browser = await launch(FLAGS);
+  let withGpu: Promise<Browser> | undefined;
   return {
-    visit: (path, options) => visit(browser, new URL(path, server.address), options),
+    async visit(path, { webgpu = false, ...options } = {}) {
+      if (webgpu) withGpu ??= launch([...FLAGS, ...WITH_GPU]);
+      const by = webgpu && withGpu ? await withGpu : browser;
+      return visit(by, new URL(path, server.address), options);
+    },
     async close() {
       await browser.close();
+      await (await withGpu)?.close();
       server.close();
     },
   };
 }
 
-async function visit(browser: Browser, address: URL, { before, ...options }: VisitOptions = {}): Promise<Visit> {
+async function visit(
+  browser: Browser,
+  address: URL,
+  { before, ...options }: Omit<VisitOptions, 'webgpu'>,
+): Promise<Visit> {
   // It would answer in place of what a test puts between page and server.
   const context = await browser.newContext({ serviceWorkers: 'block', ...options });
   context.setDefaultTimeout(PATIENT.timeout);

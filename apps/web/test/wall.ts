@@ -36,7 +36,7 @@ export function testWall(visit: Gallery['visit']): void {
     await field.fill('鳥');
     await field.press('Enter');
     await page.getByRole('heading', { name: 'bird' }).waitFor();
-    expect(new URL(page.url()).searchParams.get('class')).toBe('bird');
+    expect(new URL(page.url()).pathname).toBe('/en/wall/bird/');
     expect(complaints).toEqual([]);
     await close();
   });

@@ -3,6 +3,7 @@ export * from './config.ts';
 export * from './engine.ts';
 export * from './error.ts';
 export * from './files/known-model.ts';
+export type { ClassLatents } from './files/latent-tensors.ts';
 export * from './files/magenta-js-export.ts';
 export * from './files/magenta-js.ts';
 export * from './files/model.ts';

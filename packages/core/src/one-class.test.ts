@@ -7,6 +7,9 @@ import { type Model, readModel, writeModel } from './files/model.ts';
 import { oneClass } from './one-class.ts';
 import { plainEncode, plainModel, plainScore } from './plain/index.ts';
 
+/** Of each class numbers of its own. */
+const latents = { mean: Float32Array.from({ length: 9 }, (_, i) => i), deviation: new Float32Array(9).fill(0.5) };
+
 function zoo(changes: Partial<Config> = {}): Model {
   const config = smallConfig({ decoderCell: 'lstm', ...changes }, 3);
   const facts = { scaleFactor: 30, lossLength: 50, temperatureForm: 'paper' } as const;
@@ -16,6 +19,7 @@ function zoo(changes: Partial<Config> = {}): Model {
     classes: ['owl', 'pig', 'sun'],
     ...facts,
     weak: ['owl', 'pig'],
+    latents,
   };
 }
 
@@ -45,6 +49,7 @@ describe.each([0, 0.5])('latent dropout %s', (latentDropout) => {
 test('what is known of the class goes with it, and the file is a model', () => {
   const alone = oneClass(zoo(), 'pig');
   expect(alone).toMatchObject({ classes: ['pig'], weak: ['pig'], scaleFactor: 30, lossLength: 50 });
+  expect(alone.latents).toEqual({ mean: Float32Array.of(3, 4, 5), deviation: Float32Array.of(0.5, 0.5, 0.5) });
   expect(oneClass(zoo(), 'sun').weak).toEqual([]);
   expect(readModel(writeModel(alone), 'pig')).toEqual(alone);
   expect(oneClass(alone, 'pig')).toBe(alone);
@@ -53,6 +58,7 @@ test('what is known of the class goes with it, and the file is a model', () => {
 test('an unknown class and a decoder without biases are refused', () => {
   expect(() => oneClass(zoo(), 'owls')).toThrow(ModelError);
   expect(() => oneClass(zoo(), 'owls')).toThrow('got "owls" - did you mean "owl"?');
+  const { latents: _, ...decoderAlone } = zoo({ conditional: false });
   expect(() => oneClass(zoo({ decoderCell: 'layer_norm' }), 'owl')).toThrow('got layer_norm - ');
-  expect(() => oneClass(zoo({ conditional: false }), 'owl')).toThrow('got a decoder alone - ');
+  expect(() => oneClass(decoderAlone, 'owl')).toThrow('got a decoder alone - ');
 });

@@ -10,7 +10,7 @@ import { type Parameters, parameterSpecs } from './parameters.ts';
  * @throws ModelError for a class that the model does not know, and for a decoder without such biases
  */
 export function oneClass(model: Model, className: string): Model {
-  const { config, classes, parameters, weak, ...facts } = model;
+  const { config, classes, parameters, weak, latents, ...facts } = model;
   const label = classes.indexOf(className);
   if (label < 0) {
     throw new ModelError(
@@ -25,7 +25,7 @@ export function oneClass(model: Model, className: string): Model {
     );
   }
   const size = config.classEmbedding;
-  const vector = (parameters['class.embedding'] as Float32Array).subarray(label * size, (label + 1) * size);
+  const vector = rowOf(parameters['class.embedding'] as Float32Array, label, size);
   const single = { ...config, classes: 1 };
   // The class's vector is the end of the condition, and that is the end of the decoder's input.
   const folded: Parameters = {
@@ -40,8 +40,18 @@ export function oneClass(model: Model, className: string): Model {
     parameters: Object.fromEntries(
       Object.keys(parameterSpecs(single)).map((name) => [name, folded[name] as Float32Array]),
     ),
+    ...(latents && {
+      latents: {
+        mean: rowOf(latents.mean, label, config.latentSize),
+        deviation: rowOf(latents.deviation, label, config.latentSize),
+      },
+    }),
     ...(weak && { weak: weak.filter((name) => name === className) }),
   };
+}
+
+function rowOf(matrix: Float32Array, row: number, width: number): Float32Array {
+  return matrix.slice(row * width, (row + 1) * width);
 }
 
 /** A matrix without its last rows, those that the vector multiplies, and the bias with their product. */

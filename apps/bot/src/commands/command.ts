@@ -14,6 +14,8 @@ export interface Command {
   readonly isPrivate: boolean;
   /** Stands in the menu of a message, and takes the first file of it. */
   readonly onMessages: boolean;
+  /** In servers alone, by those who manage them. */
+  readonly isForManagers: boolean;
   /** @throws Refusal */
   readonly run: (values: Readonly<Record<string, OptionValue>>, asking: Asking) => Promise<Message>;
 }
@@ -24,17 +26,19 @@ export interface CommandDeclaration<O extends Options> {
   readonly options: O;
   readonly isPrivate?: boolean;
   readonly onMessages?: boolean;
+  readonly isForManagers?: boolean;
   readonly run: (options: ValuesOf<O>, asking: Asking) => Promise<Message>;
 }
 
 /** Makes a command of its declaration; values are checked before it runs. */
 export function defineCommand<O extends Options>(declaration: CommandDeclaration<O>): Command {
-  const { name, options, isPrivate = false, onMessages = false, run } = declaration;
+  const { name, options, isPrivate = false, onMessages = false, isForManagers = false, run } = declaration;
   return {
     name,
     options,
     isPrivate,
     onMessages,
+    isForManagers,
     run: async (values, asking) => run(checkOptions(options, values), asking),
   };
 }

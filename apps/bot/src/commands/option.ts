@@ -8,6 +8,8 @@ export type OptionKind =
   | { readonly type: 'text'; readonly completes: boolean }
   | { readonly type: 'whole' | 'number'; readonly least: number; readonly most: number }
   | { readonly type: 'flag' }
+  | { readonly type: 'choice'; readonly choices: readonly { readonly name: string; readonly value: string }[] }
+  | { readonly type: 'channel' }
   | { readonly type: 'file' };
 
 export interface Option<T, Required extends boolean> {
@@ -66,6 +68,27 @@ export function flag(): Option<boolean, false> {
     isRequired: false,
     accepts: (value) => typeof value === 'boolean',
     expected: (text) => text.expectedFlag,
+  };
+}
+
+/** One of a few values, shown by their names. */
+export function choice<T extends string>(names: Readonly<Record<T, string>>): Option<T, false> {
+  const values = Object.keys(names) as T[];
+  return {
+    kind: { type: 'choice', choices: values.map((value) => ({ name: names[value], value })) },
+    isRequired: false,
+    accepts: (value): value is T => values.includes(value as T),
+    expected: (text) => text.expectedChoice(values),
+  };
+}
+
+/** A channel of the server to write in, by its number. */
+export function channel(): Option<string, false> {
+  return {
+    kind: { type: 'channel' },
+    isRequired: false,
+    accepts: (value): value is string => typeof value === 'string' && /^\d{1,20}$/.test(value),
+    expected: (text) => text.expectedChannel,
   };
 }
 

@@ -9,17 +9,19 @@ export const models = defineCommand({
   name: 'models',
   isPrivate: true,
   options: {},
-  async run(_options, { model, classes, locale, text }) {
+  async run(_options, { model, classes, locale, text, kept }) {
     const some = classes
       .suggest('')
       .slice(0, SOME)
       .map((className) => classes.nameOf(className, locale));
+    const answered = await kept?.answered();
     return privately(
       text.models({
         classes: model.classes.length,
         some: new Intl.ListFormat(locale, { type: 'unit' }).format(some),
         steps: model.step === undefined ? '' : text.modelSteps(model.step),
         data: model.data ?? text.unknownData,
+        answered: answered === undefined ? '' : text.answered(new Intl.NumberFormat(locale).format(answered)),
       }),
     );
   },

@@ -5,14 +5,18 @@ import type { Config } from '../config.ts';
 import { openDesk } from '../desk.ts';
 import type { ConfigError } from '../error.ts';
 import { serveStatus } from '../http/status.ts';
+import { openStore, type Store } from '../store/store.ts';
 import { DISCORD_ORIGINS } from '../upload/limits.ts';
 import { connect, type Connection } from './connection.ts';
+import { createMail } from './mail.ts';
 import { createResponder } from './respond.ts';
 
 export interface BotOptions {
   readonly config: Config & { readonly token: string };
   readonly log: Logger;
   readonly workerPath: string;
+  /** Folder of the database's migrations. */
+  readonly migrations: string;
   /** Aborts when the bot is to stop. */
   readonly signal: AbortSignal;
   /** Where Discord is; a test has its own. */
@@ -26,11 +30,41 @@ export interface BotOptions {
  *
  * @throws ConfigError where the model cannot be used or Discord refuses the bot
  */
-export async function runBot({ config, log, workerPath, signal, discord, onListening }: BotOptions): Promise<void> {
+export async function runBot(options: BotOptions): Promise<void> {
+  const { config, log, migrations } = options;
+  const store = await openStore({
+    url: config.databaseUrl,
+    token: config.databaseToken,
+    migrations,
+    onTrouble: (error) => log.error({ err: error }, 'counts not written'),
+  });
+  try {
+    await answer(options, store);
+  } finally {
+    await store.close();
+    log.info('stopped');
+  }
+}
+
+async function answer(
+  { config, log, workerPath, signal, discord, onListening }: BotOptions,
+  store: Store,
+): Promise<void> {
   let connection: Connection | undefined;
   const isReady = (): boolean => !signal.aborted && connection !== undefined && connection.isReady();
   const origins = discord?.origins ?? DISCORD_ORIGINS;
-  const { handle, facts, pool, metrics } = await openDesk({ config, log, workerPath, origins, isReady });
+  const rest = discord && { rest: discord.rest };
+  const over = new AbortController();
+  const ending = AbortSignal.any([signal, over.signal]);
+  const keeping = { store, mail: createMail({ token: config.token, signal: ending, ...rest }), signal: ending };
+  const { handle, facts, pool, metrics, daily } = await openDesk({
+    config,
+    log,
+    workerPath,
+    origins,
+    isReady,
+    keeping,
+  });
   const server = await serveStatus({
     host: config.host,
     port: config.port,
@@ -44,10 +78,11 @@ export async function runBot({ config, log, workerPath, signal, discord, onListe
   const responder = createResponder({ handle, log, metrics });
   let lose: (error: ConfigError) => void = () => undefined;
   const lost = new Promise<never>((_resolve, reject) => (lose = reject));
-  const rest = discord && { rest: discord.rest };
   const connecting = connect({ token: config.token, responder, log, signal, onLost: lose, ...rest });
+  let posting: Promise<void> | undefined;
   try {
     connection = await Promise.race([connecting, lost]);
+    posting = daily?.run(ending);
     await Promise.race([stopped(signal), lost]);
     log.info('stopping: finishing what is being drawn');
     await responder.drain(config.patience);
@@ -55,12 +90,13 @@ export async function runBot({ config, log, workerPath, signal, discord, onListe
     // Stopped before there was a connection.
     if (!signal.aborted) throw error;
   } finally {
+    over.abort();
     const connected = await connecting.catch(() => undefined);
     await connected?.close();
     server.close();
     server.closeAllConnections();
     await pool.close();
-    log.info('stopped');
+    await posting;
   }
 }
 

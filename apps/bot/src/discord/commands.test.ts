@@ -84,6 +84,7 @@ describe('/draw', () => {
 
   test.for([
     [{ class: 'owlet' }, 'I do not know how to draw "owlet". Do you mean **owl**'],
+    [{ class: '@everyone **owl**' }, 'I do not know how to draw "\\@everyone \\*\\*owl\\*\\*"'],
     [{ class: 'owl', seed: -1 }, '`seed` has to be a whole number from 0 to 4294967295.'],
     [{ class: 'owl', seed: 1.5 }, '`seed` has to be a whole number'],
     [{ class: 'owl', count: 10 }, '`count` has to be a whole number from 1 to 9.'],

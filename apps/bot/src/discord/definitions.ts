@@ -4,7 +4,9 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
+  ChannelType,
   InteractionContextType,
+  PermissionFlagsBits,
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Command, CommandName } from '../commands/command.ts';
@@ -19,12 +21,23 @@ const PLACES = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM, InteractionContextType.PrivateChannel],
 };
 
+/** In servers alone, and shown to those who manage one, unless it says otherwise itself. */
+const FOR_MANAGERS = {
+  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [InteractionContextType.Guild],
+  default_member_permissions: String(PermissionFlagsBits.ManageGuild),
+};
+
 /** Every command, with its words in both languages. */
 export const definitions: readonly RESTPostAPIApplicationCommandsJSONBody[] = commands.map(definitionOf);
 
-function definitionOf({ name, options, onMessages }: Command): RESTPostAPIApplicationCommandsJSONBody {
+function definitionOf({ name, options, onMessages, isForManagers }: Command): RESTPostAPIApplicationCommandsJSONBody {
   const [english, japanese] = [en.commands[name], ja.commands[name]];
-  const names = { name: english.name, name_localizations: { ja: japanese.name }, ...PLACES };
+  const names = {
+    name: english.name,
+    name_localizations: { ja: japanese.name },
+    ...(isForManagers ? FOR_MANAGERS : PLACES),
+  };
   if (onMessages || !('description' in english && 'description' in japanese)) {
     return { ...names, type: ApplicationCommandType.Message };
   }
@@ -69,6 +82,14 @@ function optionOf(command: CommandName, key: string, option: Option<unknown, boo
       return { ...words, type: ApplicationCommandOptionType.Number, min_value: kind.least, max_value: kind.most };
     case 'flag':
       return { ...words, type: ApplicationCommandOptionType.Boolean };
+    case 'choice':
+      return { ...words, type: ApplicationCommandOptionType.String, choices: [...kind.choices] };
+    case 'channel':
+      return {
+        ...words,
+        type: ApplicationCommandOptionType.Channel,
+        channel_types: [ChannelType.GuildText, ChannelType.GuildAnnouncement],
+      };
     case 'file':
       return { ...words, type: ApplicationCommandOptionType.Attachment };
   }

@@ -1,15 +1,16 @@
-import type {
-  Attachment as DiscordAttachment,
-  AutocompleteInteraction,
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  Interaction,
-  MessageContextMenuCommandInteraction,
-  ModalSubmitInteraction,
+import {
+  type Attachment as DiscordAttachment,
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
 } from 'discord.js';
 import { commands } from '../commands/index.ts';
 import { localeOf } from '../locale.ts';
-import type { Attachment, OptionValue, Request } from '../request.ts';
+import type { Attachment, OptionValue, Place, Request } from '../request.ts';
 import { en } from '../text/en.ts';
 
 /** The interactions the bot answers. */
@@ -57,7 +58,16 @@ export function requestOf(interaction: Answerable): Request {
     const given = attachment ? attachmentOf(attachment) : value;
     return given === undefined ? [] : [[option, given]];
   });
-  return { kind: 'command', ...asked, name, options: Object.fromEntries(options) };
+  return { kind: 'command', ...asked, name, options: Object.fromEntries(options), place: placeOf(interaction) };
+}
+
+function placeOf({ guildId, channelId, memberPermissions }: ChatInputCommandInteraction): Place | undefined {
+  if (guildId === null) return undefined;
+  return {
+    guild: guildId,
+    channel: channelId,
+    isManager: memberPermissions?.has(PermissionFlagsBits.ManageGuild) === true,
+  };
 }
 
 /** Our name of a command: those of a message's menu are registered under words. */

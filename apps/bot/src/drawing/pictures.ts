@@ -1,6 +1,6 @@
 /** Pictures of sketches, without a word in them: no font is needed, and every language reads them. */
 import type { Sketch } from '@sketch-rnn/data';
-import { type Colouring, type Frame, replayFrames, sheet, sketchToSvg } from '@sketch-rnn/render';
+import { type Colouring, type Frame, LIGHT, replayFrames, sheet, sketchToSvg } from '@sketch-rnn/render';
 import { framesToGif, svgToPng } from '@sketch-rnn/render/node';
 import { arrange } from './arrange.ts';
 import type { PictureForm } from './job.ts';
@@ -15,8 +15,12 @@ const MOVING_SIZE = 400;
 /** Seconds until an animation is finished: one drawing at a hand's pace, several in a hurry. */
 const SECONDS_FOR_SEVERAL = 6;
 
-/** Several drawings as an animation stand in about a square. */
-const squareColumns = (count: number): number => Math.ceil(Math.sqrt(count));
+/** Cards a row: a block about as high as wide, since Discord shrinks what is long or tall. */
+function columnsOf(count: number): number {
+  if (count <= 3) return count;
+  if (count === 4) return 2;
+  return count === 8 || count > 9 ? 4 : 3;
+}
 
 /** One drawing, or several on cards. */
 export async function picture(
@@ -31,20 +35,35 @@ export async function picture(
       ? sketchToSvg(first, { size: SIZE, colouring })
       : sheet(
           sketches.map((sketch) => ({ sketch })),
-          { cellSize: CELL, colouring },
+          { cellSize: CELL, columns: columnsOf(sketches.length), colouring },
         );
   return form === 'svg' ? new TextEncoder().encode(svg) : svgToPng(svg);
 }
 
-/** The drawing being drawn; of several, one after the other on one paper. */
+/** The drawing being drawn; of several, one after the other on one paper. A completion begins with what was given. */
 function animation(sketches: readonly Sketch[], colouring: Colouring): Promise<Uint8Array> {
   const [first = []] = sketches;
   const options = { size: MOVING_SIZE, colouring, pause: 2.5 };
-  if (sketches.length === 1) return framesToGif(replayFrames(first, { ...options, framesPerSecond: 12 }));
-  const all = arrange(sketches, squareColumns(sketches.length));
+  if (sketches.length === 1) {
+    return framesToGif(fromGiven(replayFrames(first, { ...options, framesPerSecond: FRAMES_PER_SECOND })));
+  }
+  const all = arrange(sketches, columnsOf(sketches.length));
   return framesToGif(
     replayFrames(all, { ...options, seconds: SECONDS_FOR_SEVERAL, framesPerSecond: 10, strokeWidth: 3 }),
   );
+}
+
+/** More than one in the 0.08 s that a hand takes between two lines: one shows the given lines whole and no other. */
+const FRAMES_PER_SECOND = 15;
+
+/** How long the given lines are looked at before the model goes on. */
+const GIVEN_MILLISECONDS = 900;
+
+/** Everybody knows what they drew: it stands there at once, and where animations are off it is what one sees. */
+function fromGiven(frames: readonly Frame[]): readonly Frame[] {
+  const first = frames.findIndex(({ svg }) => svg.includes(LIGHT.model));
+  const given = frames[first - 1];
+  return given ? [{ ...given, milliseconds: GIVEN_MILLISECONDS }, ...frames.slice(first)] : frames;
 }
 
 /** How long a page of a flipbook is shown, and its first and last page. */

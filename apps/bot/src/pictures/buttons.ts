@@ -8,7 +8,7 @@ import { fieldsOf, type Wanted, wantedId } from './wanted.ts';
 export type Made = Wanted & { readonly seed: number };
 
 /** Buttons that make the picture anew, under another seed or temperature. */
-export function redrawButtons(action: 'draw' | 'finish', made: Made, { text }: Asking): Button[] {
+export function redrawButtons(action: 'draw' | 'finish', made: Made, { text }: Pick<Asking, 'text'>): Button[] {
   const { temperature } = made;
   const warmed = (by: number): number =>
     Math.round(100 * Math.min(TEMPERATURE.most, Math.max(TEMPERATURE.least, temperature + by))) / 100;
@@ -30,12 +30,12 @@ export function redrawButtons(action: 'draw' | 'finish', made: Made, { text }: A
 }
 
 /** The button that gives the drawing as files. */
-export function filesButton(action: 'draw' | 'finish', made: Made, { text }: Asking): Button[] {
+export function filesButton(action: 'draw' | 'finish', made: Made, { text }: Pick<Asking, 'text'>): Button[] {
   return button({ label: text.asSvg, emoji: '📐', id: writeId('files', action, ...fieldsOf(made)) });
 }
 
 /** The button that asks what the class should turn into. */
-export function morphButton({ className }: Made, { text }: Asking): Button[] {
+export function morphButton({ className }: Made, { text }: Pick<Asking, 'text'>): Button[] {
   return button({ label: text.morphWith, emoji: '🪄', id: writeId('become', className) });
 }
 

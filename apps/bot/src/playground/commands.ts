@@ -8,12 +8,12 @@ interface Described {
   readonly description: string;
 }
 
-/** The slash commands as the page needs them, described in a language. */
+/** The slash commands as the page needs them, described in a language; the page is no server. */
 export function commandsIn(locale: Locale): readonly PageCommand[] {
   const words = textIn(locale).commands;
-  return commands.flatMap(({ name, options }): PageCommand[] => {
+  return commands.flatMap(({ name, options, isForManagers }): PageCommand[] => {
     const entry = words[name];
-    if (!('description' in entry)) return [];
+    if (isForManagers || !('description' in entry)) return [];
     const described: Readonly<Record<string, Described>> = entry.options;
     return [
       {

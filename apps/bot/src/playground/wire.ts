@@ -1,4 +1,5 @@
 /** What travels between the playground's page and its server. */
+import type { OptionKind } from '../commands/option.ts';
 import type { Button, Choices, Form, Removal } from '../reply.ts';
 import type { Attachment, Request } from '../request.ts';
 
@@ -27,7 +28,7 @@ export type PageReply = PageMessage | Choices | Form | Removal;
 export interface PageOption {
   readonly name: string;
   readonly description: string;
-  readonly type: 'text' | 'whole' | 'number' | 'flag' | 'file';
+  readonly type: OptionKind['type'];
   readonly completes: boolean;
   readonly isRequired: boolean;
 }

@@ -1,13 +1,12 @@
 /** Many commands at once from many users, measured from Discord's side. */
+import type { Paths } from './bundle.ts';
+import { type Summary, summary } from './figures.ts';
 import { type RunningBot, startBot } from './running-bot.ts';
 
-export interface LoadOptions {
+export interface LoadOptions extends Paths {
   readonly commands: number;
   readonly users: number;
   readonly threads: number;
-  readonly modelPath: string;
-  /** The bundle of `pool/worker.ts`. */
-  readonly workerPath: string;
 }
 
 /** Seconds and counts. */
@@ -18,15 +17,15 @@ export interface LoadReport {
   readonly answered: number;
   /** Broken rules of Discord: an answer later than 3 s is one. */
   readonly refusals: number;
-  readonly firstAnswer: { readonly median: number; readonly p95: number; readonly most: number };
-  readonly answer: { readonly median: number; readonly p95: number; readonly most: number };
+  readonly firstAnswer: Summary;
+  readonly answer: Summary;
   /** MB, the loopback Discord's own memory included. */
   readonly residentMemory: number;
 }
 
 /** Sends all commands in one turn of the loop, as Discord would after a reconnection. */
 export async function measureLoad({ commands, users, threads, ...paths }: LoadOptions): Promise<LoadReport> {
-  const bot = await startBot({ ...paths, remove: async () => undefined }, { threads, maxWaitingPerUser: commands });
+  const bot = await startBot(paths, { threads, maxWaitingPerUser: commands });
   try {
     await bot.discord.gateway.until(({ identified }) => identified === 1);
     // The first drawing waits for the model to be read.
@@ -62,10 +61,4 @@ async function draw({ people, discord }: RunningBot, user: string) {
     whole: whole / 1000,
     isDrawing: message?.attachments[0]?.filename === 'owl.png',
   };
-}
-
-function summary(values: readonly number[]) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number): number => Math.round(1000 * (sorted[Math.ceil(share * sorted.length) - 1] ?? 0)) / 1000;
-  return { median: at(0.5), p95: at(0.95), most: at(1) };
 }

@@ -2,7 +2,7 @@
 import { runBot } from '../discord/bot.ts';
 import { createLog } from '../log.ts';
 import { type Config, readConfig } from '../config.ts';
-import type { Furniture } from './bundle.ts';
+import type { Paths } from './bundle.ts';
 import { type Fault, type LoopbackDiscord, openDiscord, TOKEN } from './discord/discord.ts';
 import { type People, peopleOf } from './discord/people.ts';
 
@@ -27,7 +27,7 @@ export interface Surroundings {
 }
 
 export async function startBot(
-  { workerPath, modelPath }: Furniture,
+  { workerPath, modelPath, databasePath, migrations }: Paths,
   changes: Partial<Config> = {},
   { discord: given, faults = [] }: Surroundings = {},
 ): Promise<RunningBot> {
@@ -36,7 +36,10 @@ export async function startBot(
   const lines: string[] = [];
   const log = createLog('debug', TOKEN, { write: (line) => void lines.push(line) });
   const controller = new AbortController();
-  const config = readConfig({ DISCORD_TOKEN: TOKEN, BOT_PORT: '0', BOT_THREADS: '1' }, { modelPath, folder: '/' });
+  const config = readConfig(
+    { DISCORD_TOKEN: TOKEN, BOT_PORT: '0', BOT_THREADS: '1' },
+    { modelPath, databasePath, folder: '/' },
+  );
   const token = changes.token ?? TOKEN;
   let ended: Promise<void> = Promise.resolve();
   const port = await new Promise<number>((resolve, reject) => {
@@ -44,6 +47,7 @@ export async function startBot(
       config: { ...config, ...changes, token },
       log,
       workerPath,
+      migrations,
       signal: controller.signal,
       discord: { rest: { api: `${discord.origin}/api`, cdn: discord.origin }, origins: [discord.origin] },
       onListening: resolve,

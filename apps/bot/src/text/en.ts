@@ -38,6 +38,16 @@ export const en = {
         drawing: { name: 'drawing', description: 'A photo, a screenshot, an SVG or a sketch file' },
       },
     },
+    daily: {
+      name: 'daily',
+      description: 'An owl a day for this server; says what is set if you choose nothing',
+      options: {
+        channel: { name: 'channel', description: 'Where it is posted; here if you say nothing' },
+        hour: { name: 'hour', description: 'Hour of the day in UTC, 0 to 23; the answer tells it in your own time' },
+        language: { name: 'language', description: 'Language of the words with it; yours if you say nothing' },
+        stop: { name: 'stop', description: 'No more owls' },
+      },
+    },
     models: { name: 'models', description: 'Which model draws here, and what it knows', options: {} },
     help: { name: 'help', description: 'What you can do here', options: {} },
     privacy: { name: 'privacy', description: 'What becomes of your drawings and your data', options: {} },
@@ -63,6 +73,19 @@ export const en = {
   flipbookAlt: ({ from, to }: { from: string; to: string }) => `A drawing of "${from}" turns into "${to}" and back`,
   guessedAlt: 'The drawing as it was understood, in black lines',
 
+  dailyOwl: ({ date, seed }: { date: string; seed: number }) => `🦉 The owl of **${date}** · seed ${seed}`,
+  dailyOn: ({ channel, time, next }: { channel: string; time: string; next: string }) =>
+    `An owl a day in ${channel}, at ${time} of your time; the next one comes ${next}. \`/daily stop:True\` ends it.`,
+  dailyOff: 'No owl comes here daily. Choose a channel with `/daily channel:` to have one.',
+  dailyEnded: (channel: string) =>
+    `The daily owl is switched off: <#${channel}> is gone, or I may not write there any more. Give me *View Channel*, *Send Messages* and *Attach Files*, or choose another channel, with \`/daily\`.`,
+  dailyClosed: (channel: string) =>
+    `I may not write in <#${channel}>. Give me *View Channel*, *Send Messages* and *Attach Files* there (and add me to the server, if I am not in it), then try again.`,
+  dailyStopped: 'The daily owl is switched off, and what was kept of this server is forgotten.',
+  dailyElsewhere: 'The daily owl comes to servers: use `/daily` in one.',
+  dailyUnknown: 'The model that draws here knows no owl.',
+  dailyManagers: 'Only members who may manage the server (*Manage Server*) can set the daily owl.',
+
   waiting: (before: number) => `In the queue: ${before} before you.`,
   again: 'Again',
   hotter: 'Hotter',
@@ -77,10 +100,17 @@ export const en = {
   morphPlaceholder: 'cat, castle, sword …',
   asFiles: 'For your own use: the drawing as SVG for a vector program, and as a sketch file that `/finish` reads.',
 
-  models: ({ classes, some, steps, data }: { classes: number; some: string; steps: string; data: string }) =>
+  models: ({
+    classes,
+    some,
+    steps,
+    data,
+    answered,
+  }: Record<'some' | 'steps' | 'data' | 'answered', string> & { classes: number }) =>
     `One model draws here: Sketch-RNN (Ha & Eck 2017), which knows **${classes} things**: ${some} …\n` +
-    `Data: ${data}${steps}\nBegin to type a class in \`/draw\` to see what there is.`,
+    `Data: ${data}${steps}${answered}\nBegin to type a class in \`/draw\` to see what there is.`,
   modelSteps: (steps: number) => ` · ${steps} steps of training`,
+  answered: (count: string) => ` · ${count} pictures drawn here so far`,
   unknownData: 'the model file does not say',
   help: ({ classes }: { classes: number }) =>
     [
@@ -90,6 +120,7 @@ export const en = {
       '`/finish` upload a drawing that is begun, and I go on with it',
       '`/morph` one thing turns into another',
       '`/guess` upload a drawing, and I say what it is',
+      '`/daily` an owl a day in a channel of your server, for those who manage it',
       '`/models` what draws here · `/privacy` what becomes of your data',
       '',
       'Temperature: 0 always draws the same careful lines, 1 takes risks. A seed makes the same drawing again.',
@@ -99,6 +130,7 @@ export const en = {
     '**Your drawings** are read in memory, answered, and forgotten: none is stored, none trains a model.',
     '**Your messages** are not read: the bot asks Discord for no access to them. It sees what you give a command, and the message you use *Finish this drawing* on.',
     '**Your user number** stands in the *Delete* button, so that only you can delete, and in the queue while you wait. Logs hold neither names nor texts.',
+    '**The daily owl** is all that is kept: the numbers of the server, of the channel and of who set it up, until `/daily stop`. And how many pictures were drawn, by nobody in particular.',
     '*Delete* removes an answer from Discord for good.',
   ].join('\n'),
 
@@ -108,6 +140,8 @@ export const en = {
   expectedText: 'a text',
   expectedFlag: 'yes or no',
   expectedFile: 'a file',
+  expectedChannel: 'a channel of this server',
+  expectedChoice: (values: readonly string[]) => `one of ${values.join(', ')}`,
   expectedNumber: (least: number, most: number) => `a number from ${least} to ${most}`,
   expectedWhole: (least: number, most: number) => `a whole number from ${least} to ${most}`,
   missingOption: (option: string) => `\`${option}\` is missing.`,

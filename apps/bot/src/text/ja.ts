@@ -40,6 +40,16 @@ export const ja: Text = {
         drawing: { name: '絵', description: '写真、スクリーンショット、SVG、スケッチファイル' },
       },
     },
+    daily: {
+      name: '毎日のフクロウ',
+      description: 'このサーバーに毎日フクロウを届けます。何も選ばなければ今の設定を表示します',
+      options: {
+        channel: { name: 'チャンネル', description: '届ける場所。省略するとここ' },
+        hour: { name: '時', description: '届ける時刻(UTCの時、0〜23)。答えにはあなたの時刻で表示します' },
+        language: { name: '言語', description: '添える言葉の言語。省略するとあなたの言語' },
+        stop: { name: '停止', description: 'もう届けない' },
+      },
+    },
     models: { name: 'モデル', description: '描いているモデルと、描けるもの', options: {} },
     help: { name: 'ヘルプ', description: 'できること', options: {} },
     privacy: { name: 'プライバシー', description: '絵とデータの取り扱い', options: {} },
@@ -61,6 +71,19 @@ export const ja: Text = {
   flipbookAlt: ({ from, to }) => `「${from}」の絵が「${to}」に変わり、また戻る`,
   guessedAlt: '読み取った絵。黒い線',
 
+  dailyOwl: ({ date, seed }) => `🦉 **${date}** のフクロウ · シード ${seed}`,
+  dailyOn: ({ channel, time, next }) =>
+    `${channel} に毎日、あなたの時刻で ${time} にフクロウを届けます。次は ${next} です。やめるには \`/daily stop:True\``,
+  dailyOff: 'ここには毎日のフクロウは届いていません。`/daily channel:` でチャンネルを選ぶと始まります。',
+  dailyEnded: (channel) =>
+    `毎日のフクロウを止めました: <#${channel}> がなくなったか、そこに書き込めなくなりました。「チャンネルを見る」「メッセージを送信」「ファイルを添付」を許可するか、\`/daily\` で別のチャンネルを選んでください。`,
+  dailyClosed: (channel) =>
+    `<#${channel}> に書き込めません。そこで「チャンネルを見る」「メッセージを送信」「ファイルを添付」を許可し(サーバーにいなければ追加し)、もう一度どうぞ。`,
+  dailyStopped: '毎日のフクロウを止め、このサーバーの記録を消しました。',
+  dailyElsewhere: '毎日のフクロウはサーバーに届きます。サーバーで `/daily` を使ってください。',
+  dailyUnknown: 'ここで描いているモデルはフクロウを知りません。',
+  dailyManagers: '毎日のフクロウを設定できるのは、サーバーを管理できる人(「サーバー管理」の権限)だけです。',
+
   waiting: (before) => `順番待ちです。あと${before}件で始まります。`,
   again: 'もう一度',
   hotter: 'もっと大胆に',
@@ -75,10 +98,11 @@ export const ja: Text = {
   morphPlaceholder: '猫、城、剣 …',
   asFiles: 'お手元用です。ベクター編集ソフト用のSVGと、`/finish` で読めるスケッチファイル。',
 
-  models: ({ classes, some, steps, data }) =>
+  models: ({ classes, some, steps, data, answered }) =>
     `描いているのは Sketch-RNN(Ha & Eck 2017)です。**${classes}種類**を知っています: ${some} …\n` +
-    `データ: ${data}${steps}\n\`/draw\` で題材を入力すると候補が出ます。`,
+    `データ: ${data}${steps}${answered}\n\`/draw\` で題材を入力すると候補が出ます。`,
   modelSteps: (steps) => ` · 学習 ${steps} ステップ`,
+  answered: (count) => ` · ここで描いた絵 ${count} 枚`,
   unknownData: 'モデルファイルに記載がありません',
   help: ({ classes }) =>
     [
@@ -88,6 +112,7 @@ export const ja: Text = {
       '`/finish` 描きかけの絵をアップロードすると、続きを描きます',
       '`/morph` あるものが少しずつ別のものに変わります',
       '`/guess` 絵をアップロードすると、何の絵か当てます',
+      '`/daily` サーバーのチャンネルに毎日フクロウを届けます(サーバーを管理する人用)',
       '`/models` 描いているモデル · `/privacy` データの取り扱い',
       '',
       '温度: 0はいつも同じ慎重な線、1は冒険します。シードが同じなら同じ絵になります。',
@@ -97,6 +122,7 @@ export const ja: Text = {
     '**絵** はメモリの中で読み、答えたら忘れます。保存も学習もしません。',
     '**メッセージ** は読みません。Discordにその権限を求めていません。見えるのは、コマンドに渡されたものと「この絵の続きを描く」を使ったメッセージだけです。',
     '**ユーザー番号** は、本人だけが削除できるように「削除」ボタンに入り、待っている間は順番の列にも入ります。ログには名前も文章も残しません。',
+    '**毎日のフクロウ** のためにだけ、サーバーとチャンネルと設定した人の番号を `/daily stop` まで保存します。ほかに残るのは、描いた絵の数だけです。',
     '「削除」を押すと、答えはDiscordから完全に消えます。',
   ].join('\n'),
 
@@ -106,6 +132,8 @@ export const ja: Text = {
   expectedText: '文字',
   expectedFlag: '「はい」か「いいえ」',
   expectedFile: 'ファイル',
+  expectedChannel: 'このサーバーのチャンネル',
+  expectedChoice: (values) => `${values.join('、')} のどれか`,
   expectedNumber: (least, most) => `${least}から${most}までの数`,
   expectedWhole: (least, most) => `${least}から${most}までの整数`,
   missingOption: (option) => `\`${option}\` がありません。`,

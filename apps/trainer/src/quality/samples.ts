@@ -1,5 +1,5 @@
 /** What a model draws, class by class and temperature by temperature. */
-import { type Engine, type Model, priorLatents, type SampledRows } from '@sketch-rnn/core';
+import { classLatents, type Engine, type Model, type SampledRows } from '@sketch-rnn/core';
 import { drawSketches } from '../draw.ts';
 import type { BeginPart } from './progress.ts';
 
@@ -18,7 +18,7 @@ export interface SamplesRequest {
   readonly perClass: number;
   /** Of the first drawing of each class. */
   readonly seed: number;
-  /** Without a latent vector; else a latent model is given one from the prior. */
+  /** Without a latent vector; else a latent model is given one such as drawings of the class have. */
   readonly unconditional: boolean;
   readonly signal: AbortSignal;
   readonly begin: BeginPart;
@@ -32,7 +32,7 @@ export async function drawSamples(engine: Engine, model: Model, request: Samples
   );
   const seeds = wanted.map((each) => each.seed);
   const labels = wanted.map(({ label }) => label);
-  const z = model.config.conditional && !unconditional ? priorLatents(seeds, model.config.latentSize) : undefined;
+  const z = model.config.conditional && !unconditional ? classLatents(model, seeds, labels) : undefined;
   const samples: Sample[] = [];
   for (const temperature of temperatures) {
     const advance = begin(`drawing at temperature ${temperature}`, wanted.length);

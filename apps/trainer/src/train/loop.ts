@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Engine, Model } from '@sketch-rnn/core';
+import type { ClassLatents, Engine, Model } from '@sketch-rnn/core';
 import type { PackedBatch } from '@sketch-rnn/data';
 import { type ReferenceCosts, validate } from '../evaluation/validate.ts';
 import type { Checkpoint } from '../run/checkpoint.ts';
@@ -13,6 +13,7 @@ import type { Goal } from '../run/status.ts';
 import { averaged, isLookedAt, type WeightAverage } from './average.ts';
 import { trainingStepAt } from './batch.ts';
 import { EngineFailure } from './failure.ts';
+import { latentsByClass } from './latents.ts';
 import type { Plan } from './plan.ts';
 import { type Timed, untimed } from './profile.ts';
 import { validationOf } from './validation.ts';
@@ -35,6 +36,13 @@ export interface Position {
   best?: { cost: number; step: number };
 }
 
+/** What an evaluation finds out about a model. */
+export interface Findings {
+  readonly valid: ReferenceCosts;
+  /** Absent in a decoder alone. */
+  readonly latents?: ClassLatents;
+}
+
 export interface Training {
   readonly plan: Plan;
   /** `watched`, so that its failures are known as such. */
@@ -52,7 +60,7 @@ export interface Training {
   /** Seconds, of any clock. */
   readonly now: () => number;
   /** A model of these weights, as it is written to files. */
-  readonly modelOf: (parameters: Model['parameters'], position: Position, valid?: ReferenceCosts) => Model;
+  readonly modelOf: (parameters: Model['parameters'], position: Position, found?: Findings) => Model;
   /** The checkpoint's part that does not change. */
   readonly constants: Pick<Checkpoint, 'training' | 'seed' | 'sources' | 'engine'>;
   /** What to type to go on from a checkpoint, where this engine cannot. */
@@ -160,7 +168,10 @@ export async function train(training: Training): Promise<Position> {
   }
 
   async function look(): Promise<void> {
-    const valid = await timed('evaluation', () => validate(engine, validation));
+    const { valid, latents } = await timed('evaluation', async () => ({
+      valid: await validate(engine, validation),
+      latents: plan.model.conditional ? await latentsByClass(engine, plan) : undefined,
+    }));
     const yardstick = valid.reconstruction + plan.config.klWeight * Math.max(valid.kl, plan.config.klTolerance);
     if (!Number.isFinite(yardstick)) {
       // Not saved: the checkpoints before it are worth more.
@@ -173,7 +184,8 @@ export async function train(training: Training): Promise<Position> {
     if (best) position.best = { cost: yardstick, step: position.step };
     position.seconds = now() - begun;
     evaluatedAt = position.step;
-    const model = training.modelOf(await engine.parameters(), position, valid);
+    const found = { valid, ...(latents && { latents }) };
+    const model = training.modelOf(await engine.parameters(), position, found);
     const { latentGain, ...costs } = valid;
     const evaluation: EvaluationRecord = {
       kind: 'evaluation',

@@ -4,7 +4,7 @@ import type { Plan } from './plan.ts';
 
 /** Makes the model file of a training from weights. */
 export function modelMaker(plan: Plan, origin: Pick<Model, 'data' | 'revision'>): Training['modelOf'] {
-  return (parameters, { step }, valid) => ({
+  return (parameters, { step }, found) => ({
     config: plan.model,
     parameters,
     scaleFactor: plan.scaleFactor,
@@ -13,6 +13,7 @@ export function modelMaker(plan: Plan, origin: Pick<Model, 'data' | 'revision'>)
     temperatureForm: 'paper',
     ...origin,
     step,
-    ...(valid && { metrics: { ...valid } }),
+    ...(found && { metrics: { ...found.valid } }),
+    ...(found?.latents && { latents: found.latents }),
   });
 }

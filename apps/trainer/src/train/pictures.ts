@@ -1,4 +1,4 @@
-import { type Engine, type Model, priorLatents } from '@sketch-rnn/core';
+import { classLatents, type Engine, type Model } from '@sketch-rnn/core';
 import { type Example, fromStroke3 } from '@sketch-rnn/data';
 import { sheet } from '@sketch-rnn/render';
 import { drawSketches } from '../draw.ts';
@@ -18,11 +18,11 @@ export interface Drawer {
   readonly signal: AbortSignal;
 }
 
-/** New drawings from the prior, the classes in turn. */
+/** New drawings, the classes in turn. */
 export async function sampleSheet({ engine, model, signal }: Drawer): Promise<string> {
   const seeds = Array.from({ length: SAMPLES }, (_, i) => i + 1);
   const labels = seeds.map((_, i) => i % model.classes.length);
-  const z = model.config.conditional ? priorLatents(seeds, model.config.latentSize) : undefined;
+  const z = model.config.conditional ? classLatents(model, seeds, labels) : undefined;
   const drawn = await drawSketches(engine, model, { seeds, labels, z, temperature: TEMPERATURE, signal });
   const captions = model.classes.length > 1;
   return sheet(

@@ -1,4 +1,4 @@
-import { type Engine, type Model, priorLatents } from '@sketch-rnn/core';
+import { classLatents } from '@sketch-rnn/core';
 import { fromStroke3 } from '@sketch-rnn/data';
 import { type Cell, sheet } from '@sketch-rnn/render';
 import { z } from 'zod';
@@ -19,8 +19,8 @@ export const interpolate = defineVerb({
   summary: 'draw what lies between two or four drawings',
   details: [
     'Latent vectors between those of the given drawings, on great circles (slerp), each drawn with the same chance. A drawing ' +
-      'is a file or a data set, of which the first is taken; a whole number is a seed, and stands for a latent vector drawn ' +
-      'from the prior.',
+      'is a file or a data set, of which the first is taken; a whole number is a seed, and stands for the latent vector that ' +
+      '"sample --seed" draws with.',
   ],
   examples: [
     'sketch-rnn interpolate --model owl --from 1 --to 2 --out strip.svg',
@@ -54,7 +54,11 @@ export const interpolate = defineVerb({
     const label = labelOf(model, options.class ?? ends.find(({ drawing }) => drawing)?.drawing?.className);
     const rows = await withEngine(model, options.engine, async (running) => {
       const latents: Float32Array[] = [];
-      for (const end of ends) latents.push(await latentOf(running, model, end));
+      for (const { drawing, seed: number } of ends) {
+        latents.push(
+          drawing ? await encodeSketches(running, model, [drawing.stroke3]) : classLatents(model, [number], [label]),
+        );
+      }
       const way = wayThrough(latents, n);
       return drawSketches(running, model, {
         seeds: way.map(() => options.seed),
@@ -79,10 +83,6 @@ type End = { readonly drawing: Sourced; readonly seed?: never } | { readonly see
 
 async function endOf(text: string, surroundings: Surroundings): Promise<End> {
   return SEED.test(text) ? { seed: Number(text) } : { drawing: await firstDrawing(text, surroundings) };
-}
-
-async function latentOf(running: Engine, model: Model, { drawing, seed: number }: End): Promise<Float32Array> {
-  return drawing ? encodeSketches(running, model, [drawing.stroke3]) : priorLatents([number], model.config.latentSize);
 }
 
 /** A strip between two, a square between four. */

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { hasLatentFlag, type Model, priorLatents, type SampledRows } from '@sketch-rnn/core';
+import { classLatents, hasLatentFlag, type Model, type SampledRows } from '@sketch-rnn/core';
 import { type Drawing, fromStroke3, type Stroke3, toSketchFile } from '@sketch-rnn/data';
 import { writeDrawings } from '@sketch-rnn/data/node';
 import { type Colouring, replayFrames, sheet, sketchToSvg } from '@sketch-rnn/render';
@@ -22,7 +22,7 @@ export const sample = defineVerb({
       'drawn beside it.',
     '--start goes on from a drawing, which must be in the units the model knows (0..255 for Quick, Draw!); SVG is scaled to ' +
       'them as a whole drawing would be. As in the paper (section 3.4) the decoder goes on alone, without a latent vector, ' +
-      'where the model can; else a latent vector is drawn from the prior, one a drawing. The start is not encoded: to the ' +
+      'where the model can; else each drawing has a latent vector of its own: such as drawings of its class have, where the model knows, else one from the prior. The start is not encoded: to the ' +
       'encoder, which saw whole drawings only, it would be a drawing that ends there.',
   ],
   examples: [
@@ -58,7 +58,7 @@ export const sample = defineVerb({
     const temperatureUsed = options.greedy ? 0 : options.temperature;
     const seeds = Array.from({ length: n }, (_, i) => options.seed + i);
     const latents = hasLatent(model, options.unconditional, start !== undefined)
-      ? priorLatents(seeds, model.config.latentSize)
+      ? classLatents(model, seeds, labels)
       : undefined;
     const rows = await withEngine(model, options.engine, (running) =>
       drawSketches(running, model, {

@@ -117,13 +117,17 @@ describe('a training whose engine is lost stops with its checkpoint and the line
     expect(resumed.optimiser).toEqual(uninterrupted.optimiser);
   });
 
-  test.skipIf(!onThreads)('tensorflow, a thread of it ended in the middle of a step', async () => {
-    const folder = await drawings();
-    const stopped = await loseThread(folder, 'tensorflow');
-    const [resumed, uninterrupted] = [await goOn(folder, stopped), await whole(folder)];
-    expect(resumed).toMatchObject({ step: STEPS, optimiser: { step: STEPS } });
-    expect(distance(resumed, uninterrupted)).toBeLessThan(0.01);
-  });
+  test.skipIf(!onThreads)(
+    'tensorflow, a thread of it ended in the middle of a step',
+    { timeout: 120_000 },
+    async () => {
+      const folder = await drawings();
+      const stopped = await loseThread(folder, 'tensorflow');
+      const [resumed, uninterrupted] = [await goOn(folder, stopped), await whole(folder)];
+      expect(resumed).toMatchObject({ step: STEPS, optimiser: { step: STEPS } });
+      expect(distance(resumed, uninterrupted)).toBeLessThan(0.01);
+    },
+  );
 
   describe.skipIf(!software)('webgpu', () => {
     test('its device destroyed in the middle of a step', { timeout: 120_000 }, async () => {

@@ -3,8 +3,9 @@ import type { ReactNode } from 'react';
 import { type FirstSight, SHOWN_TEMPERATURES } from '../catalogue/catalogue.ts';
 import { nameOf } from '../catalogue/names.ts';
 import { readPrepared } from '../catalogue/read.ts';
-import { layOutOffsets } from '../sketch/layout.ts';
+import { layOut } from '../sketch/layout.ts';
 import { Picture } from '../sketch/picture.tsx';
+import { decodeSketch } from '../sketch/share.ts';
 import './about.css';
 
 /** What the model learned, how it draws, and what is known of it. */
@@ -59,7 +60,7 @@ async function Temperatures({ sketches }: { readonly sketches: FirstSight['tempe
           const caption = t('caption', { value: format.number(temperature, { minimumFractionDigits: 1 }) });
           return (
             <li key={temperature}>
-              <Picture laid={layOutOffsets(Float32Array.from(sketches[i] ?? []))} title={caption} />
+              <Picture laid={layOut(decodeSketch(sketches[i] ?? '') ?? [])} title={caption} />
               <span aria-hidden="true">{format.number(temperature, { minimumFractionDigits: 1 })}</span>
             </li>
           );

@@ -29,12 +29,16 @@ export interface Catalogue {
   readonly opening: string;
 }
 
-/** Sketches drawn at build time: they are there before the model is. */
+/** Sketches drawn at build time, as in a link (`share.ts`): they are there before the model is. */
 export interface FirstSight {
-  /** Of the wall as it opens, stroke-3 in whole data units, flat. */
-  readonly wall: readonly (readonly number[])[];
+  /** Of the wall as it opens. */
+  readonly wall: readonly string[];
   /** The same seed at rising temperatures, one sketch each of `SHOWN_TEMPERATURES`. */
-  readonly temperatures: readonly (readonly number[])[];
+  readonly temperatures: readonly string[];
+  /** The landscape of the opening class: its plane (middle, right, down), and its drawings, row after row. */
+  readonly map: { readonly plane: readonly (readonly number[])[]; readonly drawings: readonly string[] };
+  /** The first of the wall of every class. */
+  readonly classes: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Temperatures that are shown side by side. */

@@ -2,7 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { parseAsString, useQueryStates } from 'nuqs';
-import { useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { nameOf } from '../catalogue/names.ts';
 import { useCatalogue, useStudio } from '../engine/use-studio.tsx';
 import { temperatureInAddress } from '../frame/address.ts';
@@ -11,11 +11,17 @@ import { Icon } from '../frame/icon.tsx';
 import { TemperatureSlider } from '../frame/temperature-slider.tsx';
 import { ClassPicker } from '../picker/class-picker.tsx';
 import { TakeAlong } from '../sketch/take-along.tsx';
-import { changeDrawing, EMPTY, sketchOf } from './drawing.ts';
+import { Clouds } from './clouds.tsx';
+import { sketchOf } from './drawing.ts';
 import { FutureList } from './future-list.tsx';
-import { keep, kept } from './kept.ts';
 import { Paper } from './paper.tsx';
+import { Tools } from './tools.tsx';
+import { useDrawing } from './use-drawing.ts';
+import { useDrawn } from './use-drawn.ts';
 import { useFutures } from './use-futures.ts';
+import { useGuesses } from './use-guesses.ts';
+import { useNextPoint } from './use-next-point.ts';
+import { Views } from './views.tsx';
 import './draw.css';
 
 const drawAddress = { class: parseAsString, t: temperatureInAddress.withDefault(0.4) };
@@ -27,43 +33,36 @@ export function Draw() {
   const studio = useStudio();
   const { classes, opening, model } = useCatalogue();
   const [address, setAddress] = useQueryStates(drawAddress);
-  const [drawing, change] = useReducer(changeDrawing, EMPTY);
+  const { drawing, change, lasting } = useDrawing('drawing');
   const [seed, setSeed] = useState(1);
   const [picking, setPicking] = useState(false);
-  const restored = useRef(false);
+  const [guessing, setGuessing] = useState(false);
+  const [clouds, setClouds] = useState(false);
 
-  const className = address.class !== null && classes.includes(address.class) ? address.class : opening;
   const { present } = drawing;
   const sketch = useMemo(() => sketchOf(present), [present]);
-  const { futures, waiting, tooLong } = useFutures({
-    sketch,
-    label: classes.indexOf(className),
-    temperature: address.t,
-    seed,
-  });
+  const guesses = useGuesses(sketch, guessing);
+  const chosen = address.class !== null && classes.includes(address.class) ? address.class : opening;
+  const className = guesses.guesses[0]?.className ?? chosen;
+  const shared = { sketch, label: classes.indexOf(className), temperature: address.t };
+  const { futures, waiting, tooLong } = useFutures({ ...shared, seed });
+  const next = useNextPoint({ ...shared, shown: clouds && !tooLong });
+  const drawn = useDrawn(drawing, className);
+  const pen = sketch.at(-1)?.at(-1);
 
   useEffect(() => studio.start(), [studio]);
-  useEffect(() => {
-    if (restored.current) keep(present);
-    else change({ kind: 'restore', strokes: kept() });
-    restored.current = true;
-  }, [present]);
-
-  useEffect(() => {
-    function key(event: KeyboardEvent): void {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
-      event.preventDefault();
-      change({ kind: event.shiftKey ? 'redo' : 'undo' });
-    }
-    addEventListener('keydown', key);
-    return () => removeEventListener('keydown', key);
-  }, []);
 
   function take(index: number, strokes = Infinity): void {
     const future = waiting ? undefined : futures[index];
     if (!future || future.length === 0) return;
     change({ kind: 'add', strokes: future.slice(0, strokes).map((stroke) => ({ stroke, by: 'model' })) });
     setSeed((before) => before + 1);
+  }
+
+  function choose(name: string): void {
+    setPicking(false);
+    setGuessing(false);
+    void setAddress({ class: name });
   }
 
   const title = `${t('title')}: ${nameOf(className, locale)}`;
@@ -79,46 +78,27 @@ export function Draw() {
           strokes={present}
           // Whole drawings one over the other would be a tangle.
           futures={waiting ? [] : futures.slice(0, present.length === 0 ? 1 : undefined)}
-          onStroke={(stroke) => change({ kind: 'add', strokes: [{ stroke, by: 'hand' }] })}
+          onStroke={(stroke) => change({ kind: 'add', strokes: [stroke] })}
           onTake={() => take(0)}
+        >
+          {next && pen && <Clouds next={next} at={pen} />}
+        </Paper>
+        <Tools
+          drawing={drawing}
+          change={change}
+          name={nameOf(className, locale)}
+          subject={t('subject')}
+          onPick={() => setPicking(true)}
         />
-        <div className="draw-tools">
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label={t('undo')}
-            title={t('undo')}
-            disabled={drawing.past.length === 0}
-            onClick={() => change({ kind: 'undo' })}
-          >
-            <Icon name="undo" />
-          </button>
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label={t('redo')}
-            title={t('redo')}
-            disabled={drawing.future.length === 0}
-            onClick={() => change({ kind: 'redo' })}
-          >
-            <Icon name="redo" />
-          </button>
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label={t('clear')}
-            title={t('clear')}
-            disabled={present.length === 0}
-            onClick={() => change({ kind: 'clear' })}
-          >
-            <Icon name="clear" />
-          </button>
-          <button type="button" className="button draw-class" aria-haspopup="dialog" onClick={() => setPicking(true)}>
-            <Icon name="search" />
-            <span className="unseen">{t('subject')}: </span>
-            <span>{nameOf(className, locale)}</span>
-          </button>
-        </div>
+        <Views
+          {...guesses}
+          guessing={guessing}
+          onGuessing={setGuessing}
+          onChoose={choose}
+          clouds={clouds}
+          onClouds={setClouds}
+          next={next}
+        />
       </div>
       <div className="draw-beside">
         <TemperatureSlider value={address.t} onChange={(value) => void setAddress({ t: value })} />
@@ -130,23 +110,30 @@ export function Draw() {
           onTake={take}
           onOthers={() => setSeed((before) => before + 1)}
         />
-        {sketch.length > 0 && (
+        {drawn.length > 0 && (
           <section className="draw-export">
             <h2>{t('export')}</h2>
-            <TakeAlong carried={{ sketch, title, className, model: model.sha256.slice(0, 16) }} />
-            <p>{t('kept')}</p>
+            {sketch.length > 0 && (
+              <TakeAlong carried={{ sketch, title, className, model: model.sha256.slice(0, 16) }} />
+            )}
+            {drawn.length > 1 && (
+              <button
+                type="button"
+                className="button draw-all"
+                onClick={() => {
+                  const lines = new Blob([drawn.map((line) => `${line}\n`).join('')], { type: 'application/x-ndjson' });
+                  void import('../sketch/carry.ts').then(({ save }) => save(lines, 'drawings.ndjson'));
+                }}
+              >
+                <Icon name="download" />
+                {t('all', { count: drawn.length })}
+              </button>
+            )}
+            <p>{t(lasting ? 'kept' : 'notKept')}</p>
           </section>
         )}
       </div>
-      <ClassPicker
-        open={picking}
-        chosen={className}
-        onClose={() => setPicking(false)}
-        onChoose={(chosen) => {
-          setPicking(false);
-          void setAddress({ class: chosen });
-        }}
-      />
+      <ClassPicker open={picking} chosen={className} onClose={() => setPicking(false)} onChoose={choose} />
     </div>
   );
 }

@@ -1,9 +1,12 @@
 import type { Sketch, Stroke } from '@sketch-rnn/data';
+import type { InkPoint } from './brush.ts';
 
 /** A stroke and whose it is. */
 export interface Inked {
   readonly stroke: Stroke;
   readonly by: 'hand' | 'model';
+  /** What the pen did, before it was straightened for the model; strokes of the model and of keys have none. */
+  readonly ink?: readonly InkPoint[];
 }
 
 /** A drawing under way, with the ways back and forth. */
@@ -15,6 +18,8 @@ export interface Drawing {
 
 export type DrawingAction =
   | { readonly kind: 'add'; readonly strokes: readonly Inked[] }
+  /** Another drawing in its place. */
+  | { readonly kind: 'replace'; readonly strokes: readonly Inked[] }
   | { readonly kind: 'undo' }
   | { readonly kind: 'redo' }
   | { readonly kind: 'clear' }
@@ -31,6 +36,8 @@ export function changeDrawing(drawing: Drawing, action: DrawingAction): Drawing 
   switch (action.kind) {
     case 'add':
       return become(drawing, [...present, ...action.strokes]);
+    case 'replace':
+      return become(drawing, action.strokes);
     case 'clear':
       return present.length === 0 ? drawing : become(drawing, []);
     case 'undo': {
@@ -48,6 +55,14 @@ export function changeDrawing(drawing: Drawing, action: DrawingAction): Drawing 
 
 function become({ past, present }: Drawing, next: readonly Inked[]): Drawing {
   return { past: [...past, present].slice(-MOST_UNDONE), present: next, future: [] };
+}
+
+/** What a change of the paper means for the drawings put aside: one more, one back, or nothing. */
+export function putAside({ past, present, future }: Drawing, before: readonly Inked[]): 'more' | 'back' | 'same' {
+  // Cleared, or cleared again by redo: undoing the first stroke empties the paper too, but leaves it in the future.
+  if (present.length === 0 && before.length > 0 && past.at(-1) === before) return 'more';
+  if (present.length > 0 && before.length === 0 && future[0] === before) return 'back';
+  return 'same';
 }
 
 /** The strokes alone. */

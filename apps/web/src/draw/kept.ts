@@ -1,21 +1,26 @@
 import type { Inked } from './drawing.ts';
 
-const KEY = 'drawing';
-
-/** Keeps the drawing on this device, so that a reload does not lose it; where storage is full or denied it is not kept. */
-export function keep(strokes: readonly Inked[]): void {
+/**
+ * Keeps a drawing on this device, so that a reload does not lose it.
+ *
+ * @param name of the paper it is on
+ * @returns whether it could be kept: storage may be full or denied
+ */
+export function keep(name: string, strokes: readonly Inked[]): boolean {
   try {
-    if (strokes.length === 0) localStorage.removeItem(KEY);
-    else localStorage.setItem(KEY, JSON.stringify(strokes));
+    if (strokes.length === 0) localStorage.removeItem(name);
+    else localStorage.setItem(name, JSON.stringify(strokes));
+    return true;
   } catch (error) {
     if (!(error instanceof DOMException)) throw error;
+    return false;
   }
 }
 
 /** The drawing that was kept; empty where there is none, or none that can be read. */
-export function kept(): readonly Inked[] {
+export function kept(name: string): readonly Inked[] {
   try {
-    const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '[]');
+    const value: unknown = JSON.parse(localStorage.getItem(name) ?? '[]');
     return Array.isArray(value) && value.every(isInked) ? value : [];
   } catch (error) {
     if (error instanceof DOMException || error instanceof SyntaxError) return [];
@@ -24,11 +29,15 @@ export function kept(): readonly Inked[] {
 }
 
 function isInked(value: unknown): value is Inked {
-  const { stroke, by } = (value ?? {}) as Partial<Inked>;
+  const { stroke, by, ink } = (value ?? {}) as Partial<Inked>;
+  return (by === 'hand' || by === 'model') && isRows(stroke, 2) && (ink === undefined || isRows(ink, 3));
+}
+
+/** Whether it is a list of rows of this many numbers, one at least. */
+function isRows(value: unknown, width: number): boolean {
   return (
-    (by === 'hand' || by === 'model') &&
-    Array.isArray(stroke) &&
-    stroke.length > 0 &&
-    stroke.every((point: unknown) => Array.isArray(point) && point.length === 2 && point.every(Number.isFinite))
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((row: unknown) => Array.isArray(row) && row.length === width && row.every(Number.isFinite))
   );
 }

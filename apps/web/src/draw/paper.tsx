@@ -1,12 +1,14 @@
 'use client';
 
-import type { Point, Sketch, Stroke } from '@sketch-rnn/data';
+import type { Point, Sketch } from '@sketch-rnn/data';
 import { simplifyStroke } from '@sketch-rnn/data';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { polyline } from '../sketch/layout.ts';
+import { brushPath, EVEN_PRESSURE, type InkPoint } from './brush.ts';
 import type { Inked } from './drawing.ts';
 import { PAPER } from './paper-size.ts';
+import './paper.css';
 
 /** What a hand's tremble may be straightened by, units: as in the drawings the model knows. */
 const STRAIGHTENED = 2;
@@ -14,26 +16,32 @@ const STRAIGHTENED = 2;
 /** A step of an arrow key, units. */
 const STEP = 6;
 
+type InkEvent = Pick<globalThis.PointerEvent, 'clientX' | 'clientY' | 'pointerType' | 'pressure'>;
+
 interface PaperProps {
   readonly strokes: readonly Inked[];
   /** How it might go on; the first stands out. */
   readonly futures: readonly Sketch[];
-  readonly onStroke: (stroke: Stroke) => void;
+  readonly onStroke: (stroke: Inked) => void;
   /** Takes the first future; absent where there are none. */
   readonly onTake?: () => void;
+  /** What lies under the ink. */
+  readonly children?: ReactNode;
 }
 
 /** The paper one draws on, by mouse, finger, pen or keys. */
-export function Paper({ strokes, futures, onStroke, onTake }: PaperProps) {
+export function Paper({ strokes, futures, onStroke, onTake, children }: PaperProps) {
   const t = useTranslations('draw');
   const help = useId();
   const paper = useRef<SVGSVGElement>(null);
-  const [line, setLine] = useState<readonly Point[]>([]);
+  const [line, setLine] = useState<readonly InkPoint[]>([]);
   const [keys, setKeys] = useState<{ readonly at: Point; readonly down: boolean }>();
 
-  function pointOf({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Point {
+  function pointOf({ clientX, clientY, pointerType, pressure }: InkEvent): InkPoint {
     const { left, top, width, height } = (paper.current as SVGSVGElement).getBoundingClientRect();
-    return [onPaper(((clientX - left) / width) * PAPER), onPaper(((clientY - top) / height) * PAPER)];
+    const [x, y] = [onPaper(((clientX - left) / width) * PAPER), onPaper(((clientY - top) / height) * PAPER)];
+    // What browsers tell of a finger's pressure is anything from 0 to 1.
+    return [hundredth(x), hundredth(y), pointerType === 'pen' ? hundredth(pressure) : EVEN_PRESSURE];
   }
 
   function begin(event: PointerEvent<SVGSVGElement>): void {
@@ -51,10 +59,12 @@ export function Paper({ strokes, futures, onStroke, onTake }: PaperProps) {
     setLine((before) => [...before, ...points]);
   }
 
-  function finish(points: readonly Point[]): void {
+  function finish(hasInk: boolean): void {
     setLine([]);
-    if (points.length > 0)
-      onStroke(simplifyStroke(points, STRAIGHTENED).map(([x, y]) => [Math.round(x), Math.round(y)]));
+    if (line.length === 0) return;
+    const places = line.map(([x, y]): Point => [x, y]);
+    const stroke = simplifyStroke(places, STRAIGHTENED).map(([x, y]): Point => [Math.round(x), Math.round(y)]);
+    onStroke({ stroke, by: 'hand', ...(hasInk && { ink: line }) });
   }
 
   function key(event: KeyboardEvent): void {
@@ -69,11 +79,11 @@ export function Paper({ strokes, futures, onStroke, onTake }: PaperProps) {
     if (step) {
       const to: Point = [onPaper(at[0] + step[0]), onPaper(at[1] + step[1])];
       setKeys({ at: to, down });
-      if (down) setLine((before) => [...before, to]);
+      if (down) setLine((before) => [...before, [...to, EVEN_PRESSURE]]);
     } else if (event.key === ' ') {
       setKeys({ at, down: !down });
-      if (down) finish(line);
-      else setLine([at]);
+      if (down) finish(false);
+      else setLine([[...at, EVEN_PRESSURE]]);
     } else if (event.key === 'Enter' && onTake) onTake();
     else return;
     event.preventDefault();
@@ -91,8 +101,8 @@ export function Paper({ strokes, futures, onStroke, onTake }: PaperProps) {
         aria-describedby={help}
         onPointerDown={begin}
         onPointerMove={go}
-        onPointerUp={() => finish(line)}
-        onPointerCancel={() => finish(line)}
+        onPointerUp={() => finish(true)}
+        onPointerCancel={() => finish(true)}
         onKeyDown={key}
         onBlur={() => setKeys(undefined)}
       >
@@ -103,10 +113,11 @@ export function Paper({ strokes, futures, onStroke, onTake }: PaperProps) {
             ))}
           </g>
         ))}
-        {strokes.map(({ stroke, by }, i) => (
-          <path key={i} className="picture-stroke" data-by={by} d={polyline(stroke)} />
+        {children}
+        {strokes.map((inked, i) => (
+          <InkedStroke key={i} inked={inked} />
         ))}
-        {line.length > 0 && <path d={polyline(line)} />}
+        {line.length > 0 && <path data-ink d={brushPath(line)} />}
         {keys && <circle className="paper-pen" data-down={keys.down} cx={keys.at[0]} cy={keys.at[1]} r={4} />}
       </svg>
       <p id={help} className="unseen" role="status">
@@ -115,6 +126,22 @@ export function Paper({ strokes, futures, onStroke, onTake }: PaperProps) {
       </p>
     </>
   );
+}
+
+/** A stroke as it was drawn; worked out once. */
+const InkedStroke = memo(function InkedStroke({ inked: { stroke, by, ink } }: { readonly inked: Inked }) {
+  return (
+    <path
+      className="picture-stroke"
+      data-by={by}
+      data-ink={ink ? true : undefined}
+      d={ink ? brushPath(ink) : polyline(stroke)}
+    />
+  );
+});
+
+function hundredth(value: number): number {
+  return Math.round(value * 100) / 100;
 }
 
 function onPaper(value: number): number {

@@ -1,4 +1,4 @@
-import { hasLatentFlag, ModelError, priorLatents, type Engine, type Model } from '@sketch-rnn/core';
+import { classLikelihoods, hasLatentFlag, ModelError, priorLatents, type Engine, type Model } from '@sketch-rnn/core';
 import { pack, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
 
 /** Sketches to draw together, one a seed. */
@@ -12,6 +12,8 @@ export interface DrawRequest {
   readonly z?: Float32Array;
   /** What every sketch goes on from, data units. */
   readonly start?: Stroke3;
+  /** Rows a sketch may have, those of its start included; as many as in training by default. */
+  readonly longest?: number;
 }
 
 /** A sketch as the model drew it. */
@@ -22,23 +24,33 @@ export interface DrawnSketch {
   readonly ended: boolean;
 }
 
+/** A drawing under way, and what it may be of. */
+export interface JudgeRequest {
+  /** Data units. */
+  readonly sketch: Stroke3;
+  /** Places in the model's classes. */
+  readonly labels: readonly number[];
+}
+
 /** A model at work: requests in the units and names of drawings. */
 export interface Artist {
   draw(request: DrawRequest): Promise<DrawnSketch[]>;
   /** Mean of q(z | sketch), `[sketches, Z]`, in the order of the sketches (data units). */
   encode(sketches: readonly Stroke3[]): Promise<Float32Array>;
+  /** Log likelihood of the drawing so far under each of the classes, nats. */
+  judge(request: JudgeRequest): Promise<Float64Array>;
 }
 
 /**
  * Puts a model to work on an engine that holds its weights.
  *
- * @throws ModelError from `draw` and `encode` where the model cannot do what is asked
+ * @throws ModelError from each of them where the model cannot do what is asked
  */
 export function createArtist(model: Model, engine: Engine): Artist {
-  const { config, scaleFactor, temperatureForm, lossLength: maxLength } = model;
+  const { config, scaleFactor, temperatureForm, lossLength } = model;
 
   return {
-    async draw({ label, seeds, temperature, z, start }) {
+    async draw({ label, seeds, temperature, z, start, longest: maxLength = lossLength }) {
       const count = seeds.length;
       if (start && start.length / 3 >= maxLength) {
         throw new ModelError(
@@ -75,6 +87,12 @@ export function createArtist(model: Model, engine: Engine): Artist {
         out.set(mean.subarray(place * width, (place + 1) * width), sketch * width);
       }
       return out;
+    },
+
+    async judge({ sketch, labels }) {
+      const request = { drawings: [sketch], labels, unfinished: true };
+      const [likelihoods] = await classLikelihoods(engine, { scaleFactor }, request);
+      return likelihoods as Float64Array;
     },
   };
 }

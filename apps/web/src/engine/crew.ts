@@ -40,7 +40,6 @@ export type OpenWorker = () => Worker;
 
 export interface CrewOptions {
   readonly weights: Blob;
-  readonly where: string;
   readonly size: number;
   readonly open: OpenWorker;
   /** Called when nothing computes any more. */
@@ -52,9 +51,9 @@ export interface CrewOptions {
  *
  * A worker that dies is started anew once; the piece it had is done again. When it dies again the crew has failed.
  *
- * @throws GalleryError `worker-crashed`, or what the model's reader says
+ * @throws GalleryError `worker-crashed`
  */
-export async function startCrew({ weights, where, size, open, onFailure }: CrewOptions): Promise<Crew> {
+export async function startCrew({ weights, size, open, onFailure }: CrewOptions): Promise<Crew> {
   const waiting: Task[] = [];
   const idle: Member[] = [];
   let restartsLeft = 1;
@@ -74,7 +73,7 @@ export async function startCrew({ weights, where, size, open, onFailure }: CrewO
   async function hire(): Promise<{ member: Member; device: string }> {
     const worker = open();
     const member = { worker, remote: wrap<EngineWorker>(worker), died: deathOf(worker) };
-    return { member, device: await Promise.race([member.remote.open(weights, where), member.died]) };
+    return { member, device: await Promise.race([member.remote.open(weights), member.died]) };
   }
 
   function release(member: Member): void {

@@ -1,7 +1,10 @@
-import type { ModelFacts } from '../catalogue/catalogue.ts';
+import type { Catalogue } from '../catalogue/catalogue.ts';
 import type { DrawnSketch, DrawRequest } from './artist.ts';
 import { type Crew, type RunOptions, startCrew } from './crew.ts';
 import { GalleryError } from './error.ts';
+import { type Gpu, type GpuVerdict, tryGpu } from './gpu.ts';
+import type { NextPoint, NextPointRequest } from './next-point.ts';
+import { partsOf, pieces } from './pieces.ts';
 import { loadWeights, type WeightsFrom } from './weights.ts';
 
 /** How the engine is, for the badge and for messages. */
@@ -14,6 +17,8 @@ export type StudioState =
       readonly device: string;
       readonly workers: number;
       readonly weights: WeightsFrom;
+      /** Undefined until many sketches were wanted at once. */
+      readonly gpu?: GpuVerdict;
     }
   | { readonly kind: 'failed'; readonly error: GalleryError };
 
@@ -37,18 +42,32 @@ export interface Studio {
   draw(request: DrawRequest, options: DrawOptions): Promise<void>;
   /** Means of q(z | sketch), `[sketches, Z]`; stroke-3 in data units. Throws as `draw` does. */
   encode(sketches: readonly Float32Array[], options: RunOptions): Promise<Float32Array>;
+  /**
+   * Log likelihood of a drawing under way (data units) under every class, nats; in pieces so small that what is urgent hardly waits.
+   *
+   * Throws as `draw` does.
+   */
+  judge(sketch: Float32Array, options: RunOptions): Promise<Float64Array>;
+  /** Where the pen may go next. Throws as `draw` does. */
+  nextPoint(request: NextPointRequest, options: RunOptions): Promise<NextPoint>;
 }
 
-/** Sketches a worker draws between two looks at what else is to be done. */
-const PIECE = 4;
+/** Rows a worker judges between two looks: some 30 ms. */
+const JUDGED_ROWS = 240;
+
+/** Sketches from which on a GPU may be worth its while. */
+const MANY = 16;
 
 /** More workers than this take memory and bring little: a wall is drawn faster than anyone looks. */
 const MOST_WORKERS = 4;
 
 /** A studio for a model; nothing is loaded yet. */
-export function createStudio(model: ModelFacts): Studio {
+export function createStudio({ model, classes }: Catalogue): Studio {
   let state: StudioState = { kind: 'resting' };
   let crew: Promise<Crew> | undefined;
+  let bytes: Blob | undefined;
+  let gpu: Gpu | undefined;
+  let gpuSought = false;
   const listeners = new Set<() => void>();
 
   function become(next: StudioState): void {
@@ -59,15 +78,15 @@ export function createStudio(model: ModelFacts): Studio {
   async function open(): Promise<Crew> {
     try {
       become({ kind: 'loading', share: 0 });
-      const { bytes, from } = await loadWeights(model, (share) => become({ kind: 'loading', share }));
+      const weights = await loadWeights(model, (share) => become({ kind: 'loading', share }));
+      bytes = weights.bytes;
       const started = await startCrew({
-        weights: bytes,
-        where: model.url,
+        weights: weights.bytes,
         size: Math.max(1, Math.min(MOST_WORKERS, navigator.hardwareConcurrency - 1)),
         open: () => new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' }),
         onFailure: (error) => become({ kind: 'failed', error }),
       });
-      become({ kind: 'ready', device: started.device, workers: started.size, weights: from });
+      become({ kind: 'ready', device: started.device, workers: started.size, weights: weights.from });
       return started;
     } catch (error) {
       const failure =
@@ -77,6 +96,25 @@ export function createStudio(model: ModelFacts): Studio {
       become({ kind: 'failed', error: failure });
       throw failure;
     }
+  }
+
+  /** Once, and beside all else: the workers draw meanwhile. */
+  async function seekGpu(working: Crew): Promise<void> {
+    if (gpuSought || !bytes) return;
+    gpuSought = true;
+    gpu = await tryGpu({
+      weights: bytes,
+      open: () => new Worker(new URL('../worker/gpu-worker.ts', import.meta.url), { type: 'module' }),
+      async timeWorkers(request) {
+        const start = performance.now();
+        await drawOn(working, request, { signal: new AbortController().signal, onSketches: () => undefined });
+        return performance.now() - start;
+      },
+      onVerdict(verdict) {
+        if (verdict.kind === 'lost') gpu = undefined;
+        if (state.kind === 'ready') become({ ...state, gpu: verdict });
+      },
+    });
   }
 
   function ready(): Promise<Crew> {
@@ -95,34 +133,49 @@ export function createStudio(model: ModelFacts): Studio {
     start() {
       ready().catch(() => undefined);
     },
-    async draw(request, { signal, urgent = false, onSketches }) {
+    async draw(request, options) {
       const working = await ready();
-      await Promise.all(
-        pieces(request).map(async ({ from, piece }) => {
-          const sketches = await working.run((remote) => remote.draw(piece), { signal, urgent });
-          if (!signal.aborted) onSketches(from, sketches);
-        }),
-      );
+      const { signal, urgent = false, onSketches } = options;
+      const many = !urgent && request.seeds.length >= MANY;
+      // Without one, or where it is lost meanwhile, the workers draw.
+      const byGpu = many ? await gpu?.draw(request).catch(() => undefined) : undefined;
       signal.throwIfAborted();
+      if (byGpu) onSketches(0, byGpu);
+      else await drawOn(working, request, options);
+      if (many) void seekGpu(working);
     },
     async encode(sketches, options) {
       return (await ready()).run((remote) => remote.encode(sketches), options);
     },
+    async judge(sketch, options) {
+      const working = await ready();
+      const likelihoods = new Float64Array(classes.length);
+      const atOnce = Math.max(1, Math.floor(JUDGED_ROWS / (sketch.length / 3 + 1)));
+      await Promise.all(
+        partsOf(classes.length, atOnce).map(async ([from, to]) => {
+          const labels = Array.from({ length: to - from }, (_, i) => from + i);
+          likelihoods.set(await working.run((remote) => remote.judge({ sketch, labels }), options), from);
+        }),
+      );
+      return likelihoods;
+    },
+    async nextPoint(request, options) {
+      return (await ready()).run((remote) => remote.nextPoint(request), options);
+    },
   };
 }
 
-/** A request cut into small ones. */
-function pieces(request: DrawRequest): { from: number; piece: DrawRequest }[] {
-  const { seeds, label, z } = request;
-  const width = (z?.length ?? 0) / seeds.length;
-  return Array.from({ length: Math.ceil(seeds.length / PIECE) }, (_, i) => {
-    const [from, to] = [i * PIECE, Math.min(seeds.length, (i + 1) * PIECE)];
-    const piece = {
-      ...request,
-      seeds: seeds.slice(from, to),
-      label: typeof label === 'number' ? label : label.slice(from, to),
-      ...(z && { z: z.slice(from * width, to * width) }),
-    };
-    return { from, piece };
-  });
+/** Draws in small pieces on all workers. */
+async function drawOn(
+  working: Crew,
+  request: DrawRequest,
+  { signal, urgent = false, onSketches }: DrawOptions,
+): Promise<void> {
+  await Promise.all(
+    pieces(request).map(async ({ from, piece }) => {
+      const sketches = await working.run((remote) => remote.draw(piece), { signal, urgent });
+      if (!signal.aborted) onSketches(from, sketches);
+    }),
+  );
+  signal.throwIfAborted();
 }

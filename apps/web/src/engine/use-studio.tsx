@@ -19,7 +19,7 @@ export function StudioProvider({
   readonly catalogue: Catalogue;
   readonly children: ReactNode;
 }) {
-  const [shared] = useState<Shared>(() => ({ catalogue, studio: createStudio(catalogue.model) }));
+  const [shared] = useState<Shared>(() => ({ catalogue, studio: createStudio(catalogue) }));
   return <SharedContext value={shared}>{children}</SharedContext>;
 }
 

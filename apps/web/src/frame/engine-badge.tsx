@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useStudioState } from '../engine/use-studio.tsx';
+import type { GpuVerdict } from '../engine/gpu.ts';
 import type { StudioState } from '../engine/studio.ts';
 
 /** Which engine computes, and on a click why. */
@@ -28,6 +29,7 @@ export function EngineBadge() {
       <div id="engine-why" className="badge-why" popover="auto">
         <p>{words()}</p>
         <p>{t(`why.${kind}`)}</p>
+        {state.kind === 'ready' && state.gpu && <p>{t(`gpu.${state.gpu.kind}`, timesOf(state.gpu))}</p>}
         {state.kind === 'ready' && <p>{t(state.weights === 'cache' ? 'fromCache' : 'fromNetwork')}</p>}
       </div>
     </>
@@ -40,11 +42,16 @@ export function EngineBadge() {
       case 'loading':
         return t('loading', { share: state.share });
       case 'ready':
-        return t(deviceOf(state), { workers: state.workers });
+        return t(state.gpu?.kind === 'faster' ? 'webgpu' : deviceOf(state), { workers: state.workers });
       case 'failed':
         return t('failed');
     }
   }
+}
+
+/** Milliseconds a drawing, as they are told. */
+function timesOf(verdict: GpuVerdict): { gpu: number; workers: number } {
+  return 'gpu' in verdict ? { gpu: verdict.gpu, workers: verdict.workers } : { gpu: 0, workers: 0 };
 }
 
 function deviceOf({ device }: Extract<StudioState, { kind: 'ready' }>): 'wasm' | 'loops' {

@@ -11,6 +11,7 @@ const PAGES = [
   { href: '/morph/', name: 'morph' },
   { href: '/draw/', name: 'draw' },
   { href: '/mirror/', name: 'mirror' },
+  { href: '/map/', name: 'map' },
   { href: '/about/', name: 'about' },
 ] as const;
 
@@ -30,7 +31,11 @@ export function Header() {
       </Link>
       <nav className="header-pages" aria-label={t('nav.label')}>
         {PAGES.map(({ href, name }) => (
-          <Link key={href} href={href} aria-current={here === href ? 'page' : undefined}>
+          <Link
+            key={href}
+            href={href}
+            aria-current={(here.startsWith('/wall/') ? '/' : here) === href ? 'page' : undefined}
+          >
             {t(`nav.${name}`)}
           </Link>
         ))}

@@ -1,3 +1,6 @@
+import { about } from './en/about.ts';
+import { map } from './en/map.ts';
+
 export const messages = {
   site: {
     name: 'Sketch-RNN',
@@ -8,12 +11,13 @@ export const messages = {
     notFound: 'There is no such page.',
     home: 'To the wall',
   },
-  nav: { label: 'Pages', wall: 'Wall', morph: 'Morph', draw: 'Draw', mirror: 'Mirror', about: 'About' },
+  nav: { label: 'Pages', wall: 'Wall', morph: 'Morph', draw: 'Draw', mirror: 'Mirror', map: 'Map', about: 'About' },
   engine: {
     label: 'Engine',
     resting: 'model not loaded yet',
     loading: 'model {share, number, percent}',
     wasm: 'WebAssembly SIMD · {workers, plural, one {# worker} other {# workers}}',
+    webgpu: 'WebGPU and WebAssembly · {workers, plural, one {# worker} other {# workers}}',
     loops: 'plain JavaScript · slow',
     why: {
       resting: 'The model is fetched when it is first needed.',
@@ -21,6 +25,15 @@ export const messages = {
       wasm: 'Drawings are computed on this device, by WebAssembly with SIMD: the fastest for single sketches.',
       loops: 'This browser has no WebAssembly SIMD. It works all the same, but takes longer.',
       failed: 'Nothing can be drawn at the moment.',
+    },
+    gpu: {
+      none: 'The browser gives this page no GPU to compute on.',
+      software: 'The browser’s GPU is one in software, which is slower: it is not used.',
+      slower:
+        'The GPU was tried and is slower: {gpu, number, ::.0} ms for the beginning of a drawing against {workers, number, ::.0}.',
+      faster:
+        'Where many are drawn at once the GPU does it: {gpu, number, ::.0} ms for the beginning of one against {workers, number, ::.0}.',
+      lost: 'The GPU was lost. WebAssembly has taken over; nothing else changes.',
     },
     failed: 'engine stopped',
     fromCache: 'The model was on this device already.',
@@ -48,6 +61,7 @@ export const messages = {
     anew: 'New sheet',
     pause: 'Pause',
     play: 'Go on',
+    preview: '{name}, drawn by a network in your browser: endless, and new each time.',
     unknownClass: '“{name}” is not among the {count} things this model can draw. Here is {instead}.',
   },
   picker: {
@@ -102,6 +116,23 @@ export const messages = {
     autoplay: 'Wander',
     rest: 'Rest',
     save: 'Save as SVG',
+    broken: 'This link holds a corner’s drawing that was cut short or changed. The model draws that corner instead.',
+    corner: 'Corner {number}',
+    class: 'Class',
+    close: 'Close',
+    fromWall: 'From its wall',
+    take: 'Take drawing {number} of {name}',
+    byHand: 'Or by hand',
+    takeMine: 'Take mine',
+    undo: 'Undo',
+    strip: 'Film strip',
+    way: 'Way of the strip',
+    between: 'From corner {from} to corner {to}',
+    around: 'Around all four',
+    frame: 'Picture {number} of the strip',
+    saveGif: 'Save as GIF',
+    filming: 'Filming …',
+    saveStrip: 'Strip as SVG',
     here: 'Drawing at this place',
   },
   draw: {
@@ -123,56 +154,35 @@ export const messages = {
     strokes: '{count, plural, =0 {No strokes yet} one {# stroke} other {# strokes}}',
     pen: 'Pen at {x}, {y}, {state, select, down {drawing} other {lifted}}',
     kept: 'Your drawing is kept on this device until you clear it.',
+    guess: 'Guess what it is',
+    guessing: 'Looking through everything it knows',
+    guessHint: 'It guesses with every stroke.',
+    guessed: 'The likeliest, and drawn as such; take one to settle it:',
+    clouds: 'Show where the pen may go',
+    cloudsHint: 'Shown from the first stroke on.',
+    penNext: 'Then: draws on {draw}, lifts {lift}, has finished {end}',
+    notKept: 'This browser does not let the page keep your drawing: take it along before you leave.',
+    all: 'All {count} drawings as NDJSON, to train with',
     export: 'Take it with you',
   },
   mirror: {
     title: 'Mirror',
     intro: 'Draw something, and see how the model understands it: drawn again from nothing but a short row of numbers.',
     subject: 'What it is',
-    undo: 'Undo',
-    clear: 'Clear',
+    upload: 'Take a file',
+    uploadHint: 'SVG, sketch JSON or NDJSON; it stays on this device.',
+    refused: {
+      script: 'This file holds scripts. A drawing needs none: it was not opened. Save it as plain SVG.',
+      declaration: 'This file declares entities. A drawing needs none: it was not opened. Save it as plain SVG.',
+      unreadable: 'No drawing could be read from this file.',
+    },
+    refusedDetail: 'Detail',
+    turn: 'Others',
     example: 'An example by the model. Draw over it to see your own.',
     yours: 'Your drawing never leaves this device.',
     temperatures: 'As “{name}”, calm to wild',
     others: 'And as other things',
   },
-  about: {
-    title: 'About',
-    lead: 'Many hands, remembered by one small network.',
-    learned: {
-      title: 'What it learned',
-      text: 'In the game Quick, Draw! people were given a word and twenty seconds. Google published the doodles, stroke by stroke. Sketch-RNN (David Ha and Douglas Eck, 2017) reads each one as a sequence of pen movements and learns what movement comes next.',
-    },
-    draws: {
-      title: 'How it draws',
-      text: 'For every next point the network gives no answer but a spread of possibilities: {mixtures} overlapping Gaussian clouds, and the chance that the pen lifts or the drawing ends. One point is drawn at random, fed back, and so on until the end. A low temperature keeps to the likely; a high one takes chances.',
-    },
-    temperature: { title: 'The same seed, warmer and warmer', caption: 'Temperature {value}' },
-    here: {
-      title: 'Where it happens',
-      text: 'On your device. The page fetches the model once ({size}), checks it against its fingerprint, and computes in WebAssembly on the side. Nothing you draw leaves your browser; there is no account, no counting and no other server.',
-    },
-    card: {
-      title: 'Model card',
-      weights: 'Weights',
-      classes: 'Things it knows',
-      steps: 'Steps of training',
-      loss: 'Reconstruction loss, validation',
-      gain: 'Latent gain',
-      gainUnit: '{value} nats',
-      data: 'Data',
-      file: 'Fingerprint (SHA-256)',
-      limits: 'Limits',
-      limitsText:
-        'It knows doodles of twenty seconds, not the world: what people draw quickly and how the players of the game saw it. Some of its drawings are scrawls.',
-    },
-    licence: {
-      title: 'Data and licence',
-      text: 'The Quick, Draw! data was made available by Google, Inc. under CC BY 4.0. No drawing of it is published here: every sketch on these pages is the model’s own. The program is under the Apache License 2.0.',
-    },
-    type: {
-      title: 'Letters',
-      text: 'Set in Averia, the average of all the typefaces on one designer’s computer, as the drawings are averages of many hands; Japanese in Zen Antique Soft. Both under the SIL Open Font License.',
-    },
-  },
+  map,
+  about,
 };

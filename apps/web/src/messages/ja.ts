@@ -1,4 +1,6 @@
 import type { messages as english } from './en.ts';
+import { about } from './ja/about.ts';
+import { map } from './ja/map.ts';
 
 export const messages: typeof english = {
   site: {
@@ -10,12 +12,13 @@ export const messages: typeof english = {
     notFound: 'そのようなページはありません。',
     home: '壁へ',
   },
-  nav: { label: 'ページ', wall: '壁', morph: '変化', draw: '描く', mirror: '鏡', about: 'このサイト' },
+  nav: { label: 'ページ', wall: '壁', morph: '変化', draw: '描く', mirror: '鏡', map: '地図', about: 'このサイト' },
   engine: {
     label: 'エンジン',
     resting: 'モデル未読込',
     loading: 'モデル {share, number, percent}',
     wasm: 'WebAssembly SIMD・ワーカー{workers, number}つ',
+    webgpu: 'WebGPUとWebAssembly・ワーカー{workers, number}つ',
     loops: '素のJavaScript・低速',
     why: {
       resting: 'モデルは必要になったときに取得します。',
@@ -23,6 +26,15 @@ export const messages: typeof english = {
       wasm: '絵はこの端末で、SIMD付きWebAssemblyが計算しています。一枚ずつ描くにはこれが最速です。',
       loops: 'このブラウザにはWebAssembly SIMDがありません。動きますが、時間がかかります。',
       failed: '今は描くことができません。',
+    },
+    gpu: {
+      none: 'このブラウザでは、計算に使えるGPUがありません。',
+      software: 'このブラウザのGPUはソフトウェアによるもので、遅いため使いません。',
+      slower:
+        'GPUも試しましたが、一枚の描き始めに{gpu, number, ::.0}ミリ秒で、{workers, number, ::.0}ミリ秒より遅いため使いません。',
+      faster:
+        '一度に多く描くときはGPUが描きます。一枚の描き始めに{gpu, number, ::.0}ミリ秒（WebAssemblyでは{workers, number, ::.0}ミリ秒）。',
+      lost: 'GPUが失われたため、WebAssemblyが引き継ぎました。ほかは変わりません。',
     },
     failed: 'エンジン停止',
     fromCache: 'モデルはこの端末にありました。',
@@ -50,6 +62,7 @@ export const messages: typeof english = {
     anew: '新しい紙',
     pause: '止める',
     play: '続ける',
+    preview: '{name}を、ネットワークがこのブラウザの中で描きます。どれも今生まれた絵です。',
     unknownClass: '「{name}」は、このモデルが描ける{count}種にありません。代わりに{instead}をどうぞ。',
   },
   picker: {
@@ -103,6 +116,23 @@ export const messages: typeof english = {
     autoplay: 'さまよう',
     rest: '休む',
     save: 'SVGで保存',
+    broken: 'このリンクの隅の絵は欠けているか、変えられています。その隅は代わりにモデルが描きます。',
+    corner: '隅{number}',
+    class: '種類',
+    close: '閉じる',
+    fromWall: 'その壁から',
+    take: '{name}の絵 {number}番をとる',
+    byHand: 'または手描きで',
+    takeMine: '自分の絵をとる',
+    undo: '元に戻す',
+    strip: 'フィルム',
+    way: 'フィルムの道筋',
+    between: '隅{from}から隅{to}へ',
+    around: '四隅をひとめぐり',
+    frame: 'フィルムの{number}枚目',
+    saveGif: 'GIFで保存',
+    filming: '撮影中…',
+    saveStrip: 'フィルムをSVGで',
     here: 'この位置の絵',
   },
   draw: {
@@ -124,56 +154,37 @@ export const messages: typeof english = {
     strokes: '{count, plural, =0 {まだ白紙} other {#画}}',
     pen: 'ペンは{x}、{y}、{state, select, down {下ろしている} other {上げている}}',
     kept: '絵は消すまでこの端末に残ります。',
+    guess: '何の絵か当てさせる',
+    guessing: '知っているものすべてと見比べています',
+    guessHint: '一画ごとに当てます。',
+    guessed: 'ありそうな順。先頭のものとして描き進めます。選ぶとそれに決まります。',
+    clouds: 'ペンの行き先を見せる',
+    cloudsHint: '最初の一画から現れます。',
+    penNext: '次は、描き続ける {draw}、ペンを上げる {lift}、描き終わり {end}',
+    notKept: 'このブラウザでは絵を残しておけません。離れる前に持ち帰ってください。',
+    all: 'これまでの{count}枚をNDJSONで（学習用）',
     export: '持ち帰る',
   },
   mirror: {
     title: '鏡',
     intro: '何か描いてみてください。モデルはそれを短い数の列として理解し、その数だけからもう一度描きます。',
     subject: '描いたもの',
-    undo: '元に戻す',
-    clear: '消す',
+    upload: 'ファイルから',
+    uploadHint: 'SVG、スケッチJSON、NDJSON。この端末から出ません。',
+    refused: {
+      script:
+        'このファイルにはスクリプトが入っています。絵には要らないものなので、開きませんでした。プレーンSVGで保存し直してください。',
+      declaration:
+        'このファイルにはエンティティの宣言があります。絵には要らないものなので、開きませんでした。プレーンSVGで保存し直してください。',
+      unreadable: 'このファイルから絵を読み取れませんでした。',
+    },
+    refusedDetail: '詳細',
+    turn: 'ほか',
     example: 'モデルが描いた例です。上から描くと、あなたの絵が映ります。',
     yours: '絵がこの端末の外へ出ることはありません。',
     temperatures: '「{name}」として、静から動へ',
     others: 'ほかのものとして',
   },
-  about: {
-    title: 'このサイトについて',
-    lead: '数えきれない手を、ひとつの小さなネットワークが覚えています。',
-    learned: {
-      title: '何を学んだか',
-      text: 'Quick, Draw! は、与えられた言葉を二十秒で描く遊びです。Googleはその落書きを一筆ごとに公開しました。Sketch-RNN（David Ha、Douglas Eck、2017年）は、絵をペンの動きの列として読み、次の動きを学びます。',
-    },
-    draws: {
-      title: 'どう描くか',
-      text: '次の一点について、ネットワークは答えではなく可能性の広がりを示します。重なり合う{mixtures}個のガウス分布と、ペンが上がる、あるいは絵が終わる確率です。そこから一点を無作為に引き、また入力へ戻し、終わるまで続けます。温度が低ければありそうな線を、高ければ冒険を選びます。',
-    },
-    temperature: { title: '同じシードを、しだいに熱く', caption: '温度 {value}' },
-    here: {
-      title: 'どこで動くか',
-      text: 'お手元の端末です。ページはモデルを一度だけ取得し（{size}）、指紋と照合し、脇のWebAssemblyで計算します。描いたものがブラウザの外へ出ることはなく、アカウントも計測も、ほかのサーバーもありません。',
-    },
-    card: {
-      title: 'モデルカード',
-      weights: '重み',
-      classes: '描けるもの',
-      steps: '学習の歩数',
-      loss: '再構成損失（検証）',
-      gain: '潜在利得',
-      gainUnit: '{value} nat',
-      data: 'データ',
-      file: '指紋（SHA-256）',
-      limits: '限界',
-      limitsText:
-        '知っているのは世界ではなく、二十秒の落書きです。人が急いで描くもの、遊んだ人びとの目に映ったものだけです。なぐり書きに終わる絵もあります。',
-    },
-    licence: {
-      title: 'データとライセンス',
-      text: 'Quick, Draw! のデータはGoogle, Inc.がCC BY 4.0で公開したものです。その絵はここに一枚も載せていません。このサイトの絵はすべてモデルが描きました。プログラムはApache License 2.0です。',
-    },
-    type: {
-      title: '書体',
-      text: '欧文は、ある設計者の計算機にあったすべての書体の平均であるAveria。絵が多くの手の平均であるように。和文はZen Antique Soft。いずれもSIL Open Font Licenseです。',
-    },
-  },
+  map,
+  about,
 };

@@ -2,17 +2,21 @@
 
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { parseAsString, useQueryStates } from 'nuqs';
-import { useMemo, useReducer, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { SHOWN_TEMPERATURES } from '../catalogue/catalogue.ts';
 import { nameOf } from '../catalogue/names.ts';
 import { useCatalogue } from '../engine/use-studio.tsx';
-import { changeDrawing, EMPTY, type Inked, sketchOf } from '../draw/drawing.ts';
+import { centred } from '../draw/centred.ts';
+import { type Inked, sketchOf } from '../draw/drawing.ts';
 import { Paper } from '../draw/paper.tsx';
+import { Tools } from '../draw/tools.tsx';
+import { useDrawing } from '../draw/use-drawing.ts';
 import { Failure } from '../frame/failure.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { ClassPicker } from '../picker/class-picker.tsx';
 import type { Laid } from '../sketch/layout.ts';
 import { Picture } from '../sketch/picture.tsx';
+import { Upload } from './upload-button.tsx';
 import { useExample } from './use-example.ts';
 import { useReflections } from './use-reflections.ts';
 import '../draw/draw.css';
@@ -30,8 +34,9 @@ export function Mirror() {
   const locale = useLocale();
   const { classes, opening } = useCatalogue();
   const [address, setAddress] = useQueryStates({ class: parseAsString });
-  const [drawing, change] = useReducer(changeDrawing, EMPTY);
+  const { drawing, change } = useDrawing('mirrored');
   const [picking, setPicking] = useState(false);
+  const [turn, setTurn] = useState(0);
 
   const className = address.class !== null && classes.includes(address.class) ? address.class : opening;
   const label = classes.indexOf(className);
@@ -42,7 +47,7 @@ export function Mirror() {
     [present, example],
   );
   const sketch = useMemo(() => sketchOf(shown), [shown]);
-  const others = useMemo(() => otherLabels(label, classes.length), [label, classes.length]);
+  const others = useMemo(() => otherLabels(label, classes.length, turn), [label, classes.length, turn]);
   const reflections = useReflections({ sketch, label, others });
   const name = nameOf(className, locale);
 
@@ -54,38 +59,13 @@ export function Mirror() {
       </div>
       <Failure />
       <div className="draw-desk">
-        <Paper
-          strokes={shown}
-          futures={NO_FUTURES}
-          onStroke={(stroke) => change({ kind: 'add', strokes: [{ stroke, by: 'hand' }] })}
+        <Paper strokes={shown} futures={NO_FUTURES} onStroke={(stroke) => change({ kind: 'add', strokes: [stroke] })} />
+        <Tools drawing={drawing} change={change} name={name} subject={t('subject')} onPick={() => setPicking(true)} />
+        <Upload
+          onSketch={(uploaded) =>
+            change({ kind: 'replace', strokes: centred(uploaded).map((stroke) => ({ stroke, by: 'hand' })) })
+          }
         />
-        <div className="draw-tools">
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label={t('undo')}
-            title={t('undo')}
-            disabled={drawing.past.length === 0}
-            onClick={() => change({ kind: 'undo' })}
-          >
-            <Icon name="undo" />
-          </button>
-          <button
-            type="button"
-            className="button button-icon"
-            aria-label={t('clear')}
-            title={t('clear')}
-            disabled={present.length === 0}
-            onClick={() => change({ kind: 'clear' })}
-          >
-            <Icon name="clear" />
-          </button>
-          <button type="button" className="button draw-class" aria-haspopup="dialog" onClick={() => setPicking(true)}>
-            <Icon name="search" />
-            <span className="unseen">{t('subject')}: </span>
-            <span>{name}</span>
-          </button>
-        </div>
         <p className="mirror-note">{present.length === 0 ? t('example') : t('yours')}</p>
       </div>
       <div className="draw-beside">
@@ -98,7 +78,12 @@ export function Mirror() {
           title={t('others')}
           pictures={reflections?.others ?? []}
           captions={others.map((other) => nameOf(classes[other] as string, locale))}
-        />
+        >
+          <button type="button" className="button" onClick={() => setTurn(turn + 1)}>
+            <Icon name="anew" />
+            {t('turn')}
+          </button>
+        </Row>
       </div>
       <ClassPicker
         open={picking}
@@ -117,12 +102,17 @@ interface RowProps {
   readonly title: string;
   readonly pictures: readonly Laid[];
   readonly captions: readonly string[];
+  /** Beside the title. */
+  readonly children?: ReactNode;
 }
 
-function Row({ title, pictures, captions }: RowProps) {
+function Row({ title, pictures, captions, children }: RowProps) {
   return (
     <section>
-      <h2>{title}</h2>
+      <div className="mirror-head">
+        <h2>{title}</h2>
+        {children}
+      </div>
       <ul className="mirror-row">
         {captions.map((caption, i) => (
           <li key={caption}>
@@ -135,8 +125,9 @@ function Row({ title, pictures, captions }: RowProps) {
   );
 }
 
-/** Some classes beside one, spread over all. */
-function otherLabels(label: number, count: number): number[] {
+/** Some classes beside one, spread over all; others with every turn. */
+function otherLabels(label: number, count: number, turn: number): number[] {
   const others = Math.min(OTHERS, count - 1);
-  return Array.from({ length: others }, (_, i) => (label + 1 + Math.floor((i * (count - 1)) / others)) % count);
+  const apart = Math.floor((count - 1) / others);
+  return Array.from({ length: others }, (_, i) => (label + 1 + ((i * apart + turn) % (count - 1))) % count);
 }

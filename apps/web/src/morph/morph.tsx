@@ -11,8 +11,11 @@ import { Icon } from '../frame/icon.tsx';
 import { ClassPicker } from '../picker/class-picker.tsx';
 import { Picture } from '../sketch/picture.tsx';
 import { morphAddress } from './address.ts';
-import { gridPlaces, nearestCorner, type Place, wander } from './latent-square.ts';
+import { CornerDialog } from './corner-dialog.tsx';
+import { useGivenCorners } from './given-corners.ts';
+import { betweenAt, type Corner, gridPlaces, nearestCorner, type Place, wander } from './latent-square.ts';
 import { Pad } from './pad.tsx';
+import { Strip } from './strip.tsx';
 import { useDecoded } from './use-decoded.ts';
 import { useLatents } from './use-latents.ts';
 import './morph.css';
@@ -28,7 +31,9 @@ export function Morph() {
   const locale = useLocale();
   const { classes, opening } = useCatalogue();
   const [address, setAddress] = useQueryStates(morphAddress);
-  const [picking, setPicking] = useState<number>();
+  const { given, broken, give, clear } = useGivenCorners();
+  const [changing, setChanging] = useState<Corner>();
+  const [picking, setPicking] = useState(false);
   const [wandering, setWandering] = useState(false);
   // While the seal moves the address is not written: browsers allow that a few times a second.
   const [moved, setMoved] = useState<Place>();
@@ -37,9 +42,11 @@ export function Morph() {
   const asked = address.of?.join('~');
   const names = useMemo(() => cornerClasses(asked?.split('~') ?? [], classes, opening), [asked, classes, opening]);
   const labels = useMemo(() => names.map((name) => classes.indexOf(name)), [names, classes]);
-  const corners = useLatents(labels, address.seed);
-  const field = useDecoded({ corners, labels, places: FIELD_PLACES, urgent: false });
-  const [here] = useDecoded({ corners, labels, places: useMemo(() => [place], [place]), urgent: true });
+  const corners = useLatents({ labels, seed: address.seed, given });
+  const everywhere = useMemo(() => corners && FIELD_PLACES.map((each) => betweenAt(corners, each)), [corners]);
+  const field = useDecoded({ between: everywhere, labels, urgent: false });
+  const atPlace = useMemo(() => corners && [betweenAt(corners, place)], [corners, place]);
+  const [here] = useDecoded({ between: atPlace, labels, urgent: true });
   const name = nameOf(names[nearestCorner(place)] as string, locale);
 
   useEffect(() => {
@@ -65,6 +72,11 @@ export function Morph() {
         <p>{t('intro')}</p>
       </div>
       <Failure />
+      {broken && (
+        <p className="notice" role="alert">
+          {t('broken')}
+        </p>
+      )}
       <figure className="morph-here">
         {here && <Picture laid={here.laid} title={`${t('here')}: ${name}`} />}
         <figcaption>{name}</figcaption>
@@ -76,10 +88,11 @@ export function Morph() {
             type="button"
             className="button morph-corner"
             data-corner={corner}
-            onClick={() => setPicking(corner)}
+            onClick={() => setChanging(corner as Corner)}
           >
             <span className="unseen">{t('change', { number: corner + 1 })} </span>
             {nameOf(className, locale)}
+            {given[corner] && <Icon name="hand" />}
           </button>
         ))}
         <Pad
@@ -99,7 +112,10 @@ export function Morph() {
         <button
           type="button"
           className="button"
-          onClick={() => void setAddress({ seed: Math.floor(Math.random() * SHEETS) })}
+          onClick={() => {
+            clear();
+            void setAddress({ seed: Math.floor(Math.random() * SHEETS) });
+          }}
         >
           <Icon name="anew" />
           {t('anew')}
@@ -109,10 +125,11 @@ export function Morph() {
           className="button"
           disabled={field.length < FIELD_PLACES.length}
           onClick={() => {
-            void import('./export.ts').then(({ saveSquare }) =>
-              saveSquare(
+            void import('./export.ts').then(({ saveSvg }) =>
+              saveSvg(
                 field.flatMap((decoded) => decoded?.stroke3 ?? []),
                 FIELD,
+                'morph.svg',
               ),
             );
           }}
@@ -122,13 +139,26 @@ export function Morph() {
         </button>
         <p>{t('hint')}</p>
       </div>
+      <Strip corners={corners} labels={labels} />
+      <CornerDialog
+        corner={changing}
+        className={names[changing ?? 0] as string}
+        onClass={() => setPicking(true)}
+        onSketch={(sketch) => {
+          give(changing ?? 0, sketch);
+          setChanging(undefined);
+        }}
+        onClose={() => setChanging(undefined)}
+      />
       <ClassPicker
-        open={picking !== undefined}
-        chosen={names[picking ?? 0] as string}
-        onClose={() => setPicking(undefined)}
+        open={picking}
+        chosen={names[changing ?? 0] as string}
+        onClose={() => setPicking(false)}
         onChoose={(className) => {
-          void setAddress({ of: names.with(picking ?? 0, className) });
-          setPicking(undefined);
+          // A drawing of the class before is none of this one.
+          give(changing ?? 0, undefined);
+          void setAddress({ of: names.with(changing ?? 0, className) });
+          setPicking(false);
         }}
       />
     </div>

@@ -2,38 +2,38 @@
 
 import type { Stroke3 } from '@sketch-rnn/data';
 import { useEffect, useRef, useState } from 'react';
+import type { DrawRequest } from '../engine/artist.ts';
 import { useStudio } from '../engine/use-studio.tsx';
 import { type Laid, layOutOffsets } from '../sketch/layout.ts';
-
-import { type Corners, latentAt, nearestCorner, type Place } from './latent-square.ts';
+import type { Between } from './latent-square.ts';
 
 /** Nearly greedy: what changes from place to place is the place, not chance. */
 const TEMPERATURE = 0.1;
 
-/** A sketch of the square. */
+/** A sketch between the corners. */
 export interface Decoded {
   readonly stroke3: Stroke3;
   readonly laid: Laid;
 }
 
 export interface DecodeOptions {
-  readonly corners: Corners | undefined;
+  /** Undefined while the corners are on their way. */
+  readonly between: readonly Between[] | undefined;
   /** Places in the model's classes, one a corner. */
   readonly labels: readonly number[];
-  readonly places: readonly Place[];
   /** Goes before other work: somebody is dragging. */
   readonly urgent: boolean;
 }
 
 /**
- * The sketches at some places of the square.
+ * The sketches at some places between the corners.
  *
  * While some are on their way the ones before stay; of places that change faster than they are drawn, the last are drawn.
  */
-export function useDecoded(options: DecodeOptions): readonly (Decoded | undefined)[] {
+export function useDecoded({ between, labels, urgent }: DecodeOptions): readonly (Decoded | undefined)[] {
   const studio = useStudio();
   const [sketches, setSketches] = useState<readonly (Decoded | undefined)[]>([]);
-  const wanted = useRef<DecodeOptions>(undefined);
+  const wanted = useRef<DrawRequest>(undefined);
   const busy = useRef(false);
   const gone = useRef<AbortController>(undefined);
 
@@ -42,16 +42,16 @@ export function useDecoded(options: DecodeOptions): readonly (Decoded | undefine
     return () => gone.current?.abort();
   }, []);
 
-  const { corners, labels, places, urgent } = options;
   useEffect(() => {
-    wanted.current = { corners, labels, places, urgent };
+    if (!between) return;
+    wanted.current = decodeRequest(between, labels);
     if (busy.current) return;
     async function decodeWanted(): Promise<void> {
-      for (let next = wanted.current; next?.corners; next = wanted.current) {
+      for (let next = wanted.current; next; next = wanted.current) {
         wanted.current = undefined;
-        await studio.draw(requestOf(next, next.corners), {
+        await studio.draw(next, {
           signal: (gone.current as AbortController).signal,
-          urgent: next.urgent,
+          urgent,
           onSketches: (from, drawn) =>
             setSketches((before) => {
               const after = [...before];
@@ -68,20 +68,20 @@ export function useDecoded(options: DecodeOptions): readonly (Decoded | undefine
       // What stopped the engine is in its state; given up is no failure.
       .catch(() => undefined)
       .finally(() => (busy.current = false));
-  }, [studio, corners, labels, places, urgent]);
+  }, [studio, between, labels, urgent]);
 
   return sketches;
 }
 
-function requestOf({ labels, places }: DecodeOptions, corners: Corners) {
-  const latents = places.map((place) => latentAt(corners, place));
-  const width = corners[0].length;
-  const z = new Float32Array(latents.length * width);
-  for (const [i, latent] of latents.entries()) z.set(latent, i * width);
+/** What an engine is asked for the drawings between corners of these classes. */
+export function decodeRequest(between: readonly Between[], labels: readonly number[]): DrawRequest {
+  const width = between[0]?.z.length ?? 0;
+  const z = new Float32Array(between.length * width);
+  for (const [i, each] of between.entries()) z.set(each.z, i * width);
   return {
-    label: places.map((place) => labels[nearestCorner(place)] as number),
+    label: between.map(({ corner }) => labels[corner] as number),
     // One seed for all: chance is the same everywhere.
-    seeds: places.map(() => 1),
+    seeds: between.map(() => 1),
     temperature: TEMPERATURE,
     z,
   };

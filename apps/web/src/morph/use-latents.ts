@@ -1,5 +1,6 @@
 'use client';
 
+import { type Sketch, toStroke3 } from '@sketch-rnn/data';
 import { useEffect, useState } from 'react';
 import { seedOf } from '../catalogue/catalogue.ts';
 import { useCatalogue, useStudio } from '../engine/use-studio.tsx';
@@ -8,13 +9,20 @@ import type { Corners } from './latent-square.ts';
 /** Calm, so that the corners are good examples of their classes. */
 const CORNER_TEMPERATURE = 0.2;
 
+export interface CornersRequest {
+  /** Places in the model's classes, one a corner. */
+  readonly labels: readonly number[];
+  readonly seed: number;
+  /** The drawings of corners that are given; others are drawn by the model. */
+  readonly given: readonly (Sketch | undefined)[];
+}
+
 /**
- * Latent vectors of four drawings: one of each class is drawn, and encoded.
+ * Latent vectors of four drawings.
  *
- * @param labels places in the model's classes, one a corner
  * @returns undefined until they have come
  */
-export function useLatents(labels: readonly number[], seed: number): Corners | undefined {
+export function useLatents({ labels, seed, given }: CornersRequest): Corners | undefined {
   const studio = useStudio();
   const { latentSize } = useCatalogue().model;
   const [corners, setCorners] = useState<Corners>();
@@ -38,6 +46,7 @@ export function useLatents(labels: readonly number[], seed: number): Corners | u
           },
         },
       );
+      for (const [corner, sketch] of given.entries()) if (sketch) sketches[corner] = toStroke3(sketch);
       const z = await studio.encode(sketches, { signal });
       const of = (corner: number): Float32Array => z.slice(corner * latentSize, (corner + 1) * latentSize);
       if (!signal.aborted) setCorners([of(0), of(1), of(2), of(3)]);
@@ -45,7 +54,7 @@ export function useLatents(labels: readonly number[], seed: number): Corners | u
     // What stopped the engine is in its state; given up is no failure.
     find().catch(() => undefined);
     return () => abort.abort();
-  }, [studio, key, seed, latentSize]);
+  }, [studio, key, seed, given, latentSize]);
 
   return corners;
 }

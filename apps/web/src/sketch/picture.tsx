@@ -42,6 +42,6 @@ export function Picture({ laid, title, order = false, pencil = false, ref }: Pic
 }
 
 /** The strokes of a picture, in the order of its sketch. */
-export function strokesIn(picture: SVGSVGElement): SVGPathElement[] {
+export function strokesIn(picture: SVGElement): SVGPathElement[] {
   return [...picture.querySelectorAll<SVGPathElement>('.picture-stroke')];
 }

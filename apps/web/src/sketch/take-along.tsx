@@ -2,6 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { wallOf } from '../catalogue/slugs.ts';
+import { useCatalogue } from '../engine/use-studio.tsx';
 import { Icon } from '../frame/icon.tsx';
 import type { Carried, Form } from './carry.ts';
 import { encodeSketch } from './share.ts';
@@ -13,12 +15,14 @@ const FORMS: readonly Form[] = ['svg', 'png', 'json', 'ndjson'];
 export function TakeAlong({ carried }: { readonly carried: Carried }) {
   const t = useTranslations('viewer');
   const locale = useLocale();
+  const { classes } = useCatalogue();
   const [said, setSaid] = useState('');
   /** The link, where the visitor has to copy it. */
   const [shown, setShown] = useState<string>();
 
   async function share(): Promise<void> {
-    const link = linkOf(carried, locale);
+    const page = carried.className === undefined ? '' : wallOf(classes, carried.className);
+    const link = linkOf(carried, `/${locale}/${page}`);
     try {
       await navigator.clipboard.writeText(link);
       setSaid(t('shared'));
@@ -61,10 +65,9 @@ export function TakeAlong({ carried }: { readonly carried: Carried }) {
   );
 }
 
-/** The wall with the sketch itself in the fragment, beside what it came from. */
-function linkOf({ sketch, className, seed, temperature, model }: Carried, locale: string): string {
-  const link = new URL(`/${locale}/`, location.origin);
-  if (className !== undefined) link.searchParams.set('class', className);
+/** The page of the class, whose picture is the link's preview, with the sketch itself in the fragment beside what it came from. */
+function linkOf({ sketch, seed, temperature, model }: Carried, page: string): string {
+  const link = new URL(page, location.origin);
   const facts = { s: encodeSketch(sketch), seed, t: temperature, m: model };
   link.hash = new URLSearchParams(
     Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),

@@ -7,17 +7,19 @@ import { Icon } from '../frame/icon.tsx';
 import { TemperatureSlider } from '../frame/temperature-slider.tsx';
 import { ClassPicker } from '../picker/class-picker.tsx';
 import { SHEETS } from '../frame/address.ts';
+import '../frame/tools.css';
 
 interface ToolsProps {
   readonly className: string;
   readonly temperature: number;
   readonly paused: boolean;
   readonly onPause: (paused: boolean) => void;
-  readonly onChange: (changes: { readonly class?: string; readonly t?: number; readonly seed?: number }) => void;
+  readonly onChoose: (className: string) => void;
+  readonly onChange: (changes: { readonly t?: number; readonly seed?: number }) => void;
 }
 
 /** What is drawn, how boldly, and whether the pens go on. */
-export function Tools({ className, temperature, paused, onPause, onChange }: ToolsProps) {
+export function Tools({ className, temperature, paused, onPause, onChoose, onChange }: ToolsProps) {
   const t = useTranslations();
   const locale = useLocale();
   const [picking, setPicking] = useState(false);
@@ -56,7 +58,7 @@ export function Tools({ className, temperature, paused, onPause, onChange }: Too
         onChoose={(chosen) => {
           setPicking(false);
           scrollTo({ top: 0 });
-          onChange({ class: chosen });
+          onChoose(chosen);
         }}
       />
     </section>

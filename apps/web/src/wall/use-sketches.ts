@@ -1,14 +1,14 @@
 'use client';
 
-import type { Stroke3 } from '@sketch-rnn/data';
+import { fromStroke3, type Sketch } from '@sketch-rnn/data';
 import { useEffect, useRef, useState } from 'react';
 import { seedOf } from '../catalogue/catalogue.ts';
 import { useStudio } from '../engine/use-studio.tsx';
-import { type Laid, layOutOffsets } from '../sketch/layout.ts';
+import { type Laid, layOut } from '../sketch/layout.ts';
 
 /** A sketch of the wall. */
 export interface WallSketch {
-  readonly stroke3: Stroke3;
+  readonly sketch: Sketch;
   readonly laid: Laid;
 }
 
@@ -26,8 +26,8 @@ export interface WallRequest {
 type Sketches = readonly (WallSketch | undefined)[];
 
 /** A sketch with where its strokes lie. */
-export function wallSketch(stroke3: Stroke3): WallSketch {
-  return { stroke3, laid: layOutOffsets(stroke3) };
+export function wallSketch(sketch: Sketch): WallSketch {
+  return { sketch, laid: layOut(sketch) };
 }
 
 /**
@@ -62,7 +62,7 @@ export function useSketches({ label, seed, temperature, count, known }: WallRequ
           onSketches: (at, drawn) =>
             setSketches((before) => {
               const after = [...before];
-              for (const [i, { stroke3 }] of drawn.entries()) after[from + at + i] = wallSketch(stroke3);
+              for (const [i, { stroke3 }] of drawn.entries()) after[from + at + i] = wallSketch(fromStroke3(stroke3));
               return after;
             }),
         },

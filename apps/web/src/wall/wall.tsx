@@ -3,11 +3,12 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useQueryStates } from 'nuqs';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { type FirstSight, OPENING_SEED, OPENING_TEMPERATURE } from '../catalogue/catalogue.ts';
+import { OPENING_SEED, OPENING_TEMPERATURE } from '../catalogue/catalogue.ts';
 import { nameOf } from '../catalogue/names.ts';
 import { useCatalogue, useStudio } from '../engine/use-studio.tsx';
 import { Failure } from '../frame/failure.tsx';
-import { wallAddress } from './address.ts';
+import { decodeSketch } from '../sketch/share.ts';
+import { useWallClass, wallAddress } from './address.ts';
 import { useInView } from './in-view.ts';
 import { Sheet, WallTitle } from './sheet.tsx';
 import { Tile } from './tile.tsx';
@@ -20,22 +21,27 @@ const MORE = 24;
 
 const NONE: never[] = [];
 
+interface WallProps {
+  /** What the build drew of a wall's beginning (`share.ts`), and of which class. */
+  readonly firstClass: string;
+  readonly drawings: readonly string[];
+}
+
 /** Endless drawings of one class. */
-export function Wall({ firstSight }: { readonly firstSight: FirstSight }) {
+export function Wall({ firstClass, drawings }: WallProps) {
   const t = useTranslations('wall');
   const locale = useLocale();
-  const { classes, opening } = useCatalogue();
+  const { classes } = useCatalogue();
   const studio = useStudio();
   const [address, setAddress] = useQueryStates(wallAddress);
   const [paused, setPaused] = useState(false);
   const [count, setCount] = useState(MORE);
 
-  const asked = address.class ?? opening;
-  const className = classes.includes(asked) ? asked : opening;
+  const { className, unknown, choose } = useWallClass(address.class);
   const name = nameOf(className, locale);
   const temperature = useDeferredValue(address.t);
-  const first = useMemo(() => firstSight.wall.map((stroke3) => wallSketch(Float32Array.from(stroke3))), [firstSight]);
-  const isFirst = className === opening && address.seed === OPENING_SEED && temperature === OPENING_TEMPERATURE;
+  const first = useMemo(() => drawings.map((code) => wallSketch(decodeSketch(code) ?? [])), [drawings]);
+  const isFirst = className === firstClass && address.seed === OPENING_SEED && temperature === OPENING_TEMPERATURE;
   const sketches = useSketches({
     label: classes.indexOf(className),
     seed: address.seed,
@@ -61,9 +67,9 @@ export function Wall({ firstSight }: { readonly firstSight: FirstSight }) {
   return (
     <div className="wall">
       <WallTitle title={t('title', { name })} intro={t('intro')} />
-      {asked !== className && (
+      {unknown !== undefined && (
         <p className="notice" role="status">
-          {t('unknownClass', { name: asked.slice(0, 60), count: classes.length, instead: name })}
+          {t('unknownClass', { name: unknown.slice(0, 60), count: classes.length, instead: name })}
         </p>
       )}
       <Failure />
@@ -86,6 +92,7 @@ export function Wall({ firstSight }: { readonly firstSight: FirstSight }) {
         temperature={address.t}
         paused={paused}
         onPause={setPaused}
+        onChoose={choose}
         onChange={(changes) => void setAddress(changes)}
       />
       <Viewer

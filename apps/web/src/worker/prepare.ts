@@ -1,9 +1,11 @@
-/** Made before the pages are built: the model in F16 under its hash, and sketches for the pages' first sight. */
+/** Made before the pages are built: the model in F16 under its hash, and what the model draws for the pages' first sight. */
 import { createFusedEngine, openEmbeddedDevice } from '@sketch-rnn/backend/browser';
-import { readModel, writeModel } from '@sketch-rnn/core';
+import { type Model, readModel, writeModel } from '@sketch-rnn/core';
+import { fromStroke3 } from '@sketch-rnn/data';
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Piscina } from 'piscina';
 import {
   type Catalogue,
   type FirstSight,
@@ -12,7 +14,13 @@ import {
   seedOf,
   SHOWN_TEMPERATURES,
 } from '../catalogue/catalogue.ts';
-import { createArtist } from '../engine/artist.ts';
+import { hasPage } from '../catalogue/slugs.ts';
+import { type Artist, createArtist } from '../engine/artist.ts';
+import { DECODING, SURVEYED } from '../map/decoding.ts';
+import { placeOfSquare, wholeLandscape } from '../map/landscape.ts';
+import { latentOf, planeOf } from '../map/plane.ts';
+import { encodeSketch } from '../sketch/share.ts';
+import type { DrawClassesFrom } from './draw-classes.ts';
 
 /** Opens the gallery where the model knows it: a class that everybody knows and that draws well early in a training. */
 const OPENING = 'cat';
@@ -20,13 +28,20 @@ const OPENING = 'cat';
 /** Sketches of the wall before the model has come: more than any screen shows at once. */
 const FIRST_SKETCHES = 24;
 
+/** Classes a thread draws at a time: enough for its products to be large. */
+const AT_ONCE = 4;
+
 export interface PrepareOptions {
   /** The model file, F32 or F16. */
   readonly model: string;
   /** Folder of the public files the weights go to. */
   readonly weights: string;
+  /** Folder of the public files the pictures of the classes go to. */
+  readonly pictures: string;
   /** File of all that pages know beforehand. */
   readonly catalogue: string;
+  /** The program of the threads (`draw-classes.ts`). */
+  readonly thread: string;
 }
 
 /**
@@ -41,9 +56,12 @@ export async function prepare(options: PrepareOptions): Promise<void> {
   const model = readModel(file, options.model);
   const sha256 = createHash('sha256').update(file).digest('hex');
   const name = `${sha256.slice(0, 16)}.safetensors`;
-  await rm(options.weights, { recursive: true, force: true });
-  await mkdir(options.weights, { recursive: true });
-  await writeFile(join(options.weights, name), file);
+  for (const folder of [options.weights, options.pictures]) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+  }
+  const weights = join(options.weights, name);
+  await writeFile(weights, file);
 
   const opening = model.classes.includes(OPENING) ? OPENING : (model.classes[0] as string);
   const catalogue: Catalogue = {
@@ -63,18 +81,55 @@ export async function prepare(options: PrepareOptions): Promise<void> {
     opening,
   };
   const artist = createArtist(model, createFusedEngine(await openEmbeddedDevice(), model));
-  const label = model.classes.indexOf(opening);
-  const drawn = async (seeds: readonly number[], temperature: number): Promise<number[][]> => {
-    const sketches = await artist.draw({ label, seeds, temperature });
-    // Whole units are half a pixel on the wall, and half the size of a page.
-    return sketches.map(({ stroke3 }) => Array.from(stroke3, Math.round));
-  };
-  const seeds = Array.from({ length: FIRST_SKETCHES }, (_, i) => seedOf(OPENING_SEED, i));
-  const firstSight: FirstSight = {
-    wall: await drawn(seeds, OPENING_TEMPERATURE),
-    temperatures: (
-      await Promise.all(SHOWN_TEMPERATURES.map((temperature) => drawn(seeds.slice(0, 1), temperature)))
-    ).flat(),
-  };
+  const classes = drawClasses(options.thread, { model: weights, classes: model.classes, pictures: options.pictures });
+  const firstSight: FirstSight = { ...(await drawOpening(artist, model, opening)), classes: await classes };
   await writeFile(options.catalogue, JSON.stringify({ catalogue, firstSight }));
+}
+
+/** The first wall, the map and the temperatures: all of the opening class. */
+async function drawOpening(artist: Artist, model: Model, opening: string): Promise<Omit<FirstSight, 'classes'>> {
+  const label = model.classes.indexOf(opening);
+  const seeds = Array.from({ length: SURVEYED }, (_, i) => seedOf(OPENING_SEED, i));
+  const codes = (drawn: readonly { stroke3: Float32Array }[]): string[] =>
+    drawn.map(({ stroke3 }) => encodeSketch(fromStroke3(stroke3)));
+
+  const surveyed = await artist.draw({ label, seeds, temperature: OPENING_TEMPERATURE });
+  const size = model.config.latentSize;
+  const plane = planeOf(await artist.encode(surveyed.map(({ stroke3 }) => stroke3)), size);
+  const squares = wholeLandscape();
+  const z = new Float32Array(squares.length * size);
+  for (const [i, square] of squares.entries()) z.set(latentOf(plane, placeOfSquare(square)), i * size);
+  const landscape = await artist.draw({
+    label,
+    seeds: squares.map(() => DECODING.seed),
+    temperature: DECODING.temperature,
+    z,
+  });
+  const warmer: string[] = [];
+  for (const temperature of SHOWN_TEMPERATURES) {
+    warmer.push(...codes(await artist.draw({ label, seeds: seeds.slice(0, 1), temperature })));
+  }
+  // Four decimals are a hundredth of what shows.
+  const rounded = (axis: Float32Array): number[] => Array.from(axis, (value) => Math.round(value * 1e4) / 1e4);
+  return {
+    wall: codes(surveyed.slice(0, FIRST_SKETCHES)),
+    temperatures: warmer,
+    map: { plane: [plane.middle, plane.right, plane.down].map(rounded), drawings: codes(landscape) },
+  };
+}
+
+/** The beginnings of all walls, on all cores. */
+async function drawClasses(filename: string, from: DrawClassesFrom): Promise<FirstSight['classes']> {
+  const pool = new Piscina<readonly string[], Record<string, string[]>>({
+    filename,
+    workerData: from,
+    name: 'drawClasses',
+  });
+  const paged = from.classes.filter((className) => hasPage(from.classes, className));
+  const parts = Array.from({ length: Math.ceil(paged.length / AT_ONCE) }, (_, i) =>
+    pool.run(paged.slice(i * AT_ONCE, (i + 1) * AT_ONCE)),
+  );
+  const drawn = await Promise.all(parts);
+  await pool.destroy();
+  return Object.assign({}, ...drawn) as Record<string, string[]>;
 }

@@ -1,33 +1,56 @@
 /** The engine's worker: a model, and what it draws, off the page's own thread. */
 import { createFusedEngine, openEmbeddedDevice } from '@sketch-rnn/backend/browser';
-import { readModel } from '@sketch-rnn/core';
+import { type Model, readKnownModel } from '@sketch-rnn/core';
+import { plainModel, type PlainModel } from '@sketch-rnn/core/plain';
 import { expose, transfer } from 'comlink';
 import { type Artist, createArtist } from '../engine/artist.ts';
 import type { EngineWorker } from '../engine/engine-worker.ts';
+import { nextPoint } from '../engine/next-point.ts';
 
-let artist: Promise<Artist> | undefined;
+/** What `open` leaves for the rest. */
+interface Opened {
+  readonly artist: Artist;
+  readonly read: () => Promise<Model>;
+}
 
-function ready(): Promise<Artist> {
-  return artist ?? Promise.reject(new Error('worker: expected open() first'));
+let opened: Opened | undefined;
+let plain: Promise<{ readonly model: Model; readonly plain: PlainModel }> | undefined;
+
+function ready(): Opened {
+  if (!opened) throw new Error('worker: expected open() first');
+  return opened;
+}
+
+/** The weights a second time, for whoever looks at the mixture: most visitors never do. */
+async function openPlain() {
+  const model = await ready().read();
+  return { model, plain: plainModel(model, Float32Array) };
 }
 
 const worker: EngineWorker = {
-  async open(weights, where) {
-    const model = readModel(new Uint8Array(await weights.arrayBuffer()), where);
+  async open(weights) {
+    const read = async (): Promise<Model> => readKnownModel(new Uint8Array(await weights.arrayBuffer()));
+    const model = await read();
     const device = await openEmbeddedDevice();
-    artist = Promise.resolve(createArtist(model, createFusedEngine(device, model)));
+    opened = { artist: createArtist(model, createFusedEngine(device, model)), read };
     return device.name;
   },
   async draw(request) {
-    const sketches = await (await ready()).draw(request);
+    const sketches = await ready().artist.draw(request);
     return transfer(
       sketches,
       sketches.map(({ stroke3 }) => stroke3.buffer),
     );
   },
   async encode(sketches) {
-    const z = await (await ready()).encode(sketches);
+    const z = await ready().artist.encode(sketches);
     return transfer(z, [z.buffer]);
+  },
+  judge: async (request) => ready().artist.judge(request),
+  async nextPoint(request) {
+    plain ??= openPlain();
+    const found = await plain;
+    return nextPoint(found.plain, found.model, request);
   },
 };
 

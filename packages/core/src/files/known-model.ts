@@ -1,5 +1,6 @@
 import { strFromU8 } from 'fflate';
 import type { Shape } from '../parameters.ts';
+import { splitLatents } from './latent-tensors.ts';
 import type { Model } from './model.ts';
 import { type NumberTypeName, numberTypes } from './number-types.ts';
 
@@ -26,11 +27,15 @@ export function readKnownModel(bytes: Uint8Array): Model {
   } & Readonly<Record<string, Entry>>;
   const { format: _format, version: _version, ...facts } = metadata;
   const data = new DataView(bytes.buffer, bytes.byteOffset + 8 + headerBytes);
+  const { mean, deviation, others } = splitLatents(
+    Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, valuesOf(entry, data)])),
+  );
   return {
     ...(Object.fromEntries(
       Object.entries(facts).map(([key, text]): [string, unknown] => [key, PLAIN.has(key) ? text : JSON.parse(text)]),
-    ) as unknown as Omit<Model, 'parameters'>),
-    parameters: Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, valuesOf(entry, data)])),
+    ) as unknown as Omit<Model, 'parameters' | 'latents'>),
+    parameters: others,
+    ...(mean && deviation && { latents: { mean, deviation } }),
   };
 }
 

@@ -50,7 +50,17 @@ const anyModel: fc.Arbitrary<Model> = fc
   .map(({ cells, classes, facts, notes, seed }) => {
     const ownConfig = { ...config, ...cells, classes: classes.length };
     const weak = classes.filter((_, i) => i % 2 === 1);
-    return { config: ownConfig, parameters: initialise(ownConfig, seed), classes, ...facts, ...notes, weak };
+    const numbers = (from: number) => new Float32Array(classes.length * config.latentSize).map((_, i) => from + i / 8);
+    const latents = { mean: numbers(-1), deviation: numbers(0.5) };
+    return {
+      config: ownConfig,
+      parameters: initialise(ownConfig, seed),
+      classes,
+      ...facts,
+      ...notes,
+      weak,
+      ...(cells.conditional && { latents }),
+    };
   });
 
 describe('round trips', () => {

@@ -11,6 +11,8 @@
  * | `temperatureForm` | `paper` or `sketch-rnn-js` |
  * | `data`, `step`, `metrics`, `weak`, `revision` | JSON, number, JSON, JSON, string; each may be missing |
  *
+ * The tensors `class.latents.mean` and `class.latents.deviation` may stand beside the weights.
+ *
  * Other keys are passed over, so that a file may carry the notes of other programs.
  */
 import * as z from 'zod/mini';
@@ -19,6 +21,7 @@ import type { ModelConfig } from '../config.ts';
 import type { TemperatureForm } from '../engine.ts';
 import { ModelError } from '../error.ts';
 import type { Parameters } from '../parameters.ts';
+import { type ClassLatents, checkedLatents, latentTensors, splitLatents } from './latent-tensors.ts';
 import { readSafetensors, writeSafetensors } from './safetensors.ts';
 import { checkStoredConfig } from './stored-config.ts';
 import { parametersFrom, tensorsOf } from './stored-parameters.ts';
@@ -43,6 +46,8 @@ export interface Model {
   readonly metrics?: Readonly<Record<string, number>>;
   /** Classes that it draws badly, as its quality report found: who shows them says so. */
   readonly weak?: readonly string[];
+  /** What the latent vectors of the drawings of each class are like; a model that was never told draws from the prior. */
+  readonly latents?: ClassLatents;
   /** Git revision of the program that trained it. */
   readonly revision?: string;
 }
@@ -92,7 +97,12 @@ const metadataSchema = z.object({
 export function readModel(bytes: Uint8Array, where: string): Model {
   const { metadata, tensors } = readSafetensors(bytes, where);
   const facts = factsOf(metadata, where);
-  return { ...facts, parameters: parametersFrom({ config: facts.config, tensors, where }) };
+  const { mean, deviation, others } = splitLatents(tensors);
+  return {
+    ...facts,
+    parameters: parametersFrom({ config: facts.config, tensors: others, where }),
+    ...((mean ?? deviation) && { latents: checkedLatents({ mean, deviation }, facts.config, where) }),
+  };
 }
 
 /**
@@ -102,7 +112,7 @@ export function readModel(bytes: Uint8Array, where: string): Model {
  * @throws ModelError where `readModel` would refuse the file
  */
 export function writeModel(model: Model, { half = false }: { readonly half?: boolean } = {}): Uint8Array {
-  const { parameters, ...facts } = model;
+  const { parameters, latents, ...facts } = model;
   const metadata: Record<string, string> = { format: FORMAT, version: VERSION };
   for (const [key, value] of Object.entries(facts)) {
     metadata[key] = typeof value === 'string' ? value : JSON.stringify(value);
@@ -110,11 +120,14 @@ export function writeModel(model: Model, { half = false }: { readonly half?: boo
   const { config } = factsOf(metadata, 'model');
   // Fields in the order of the schema, whatever order they came in.
   metadata['config'] = JSON.stringify(config);
-  return writeSafetensors(tensorsOf(config, parameters), { metadata, half });
+  return writeSafetensors(
+    { ...tensorsOf(config, parameters), ...(latents && latentTensors(latents, config)) },
+    { metadata, half },
+  );
 }
 
 /** Everything but the weights. */
-function factsOf(metadata: Readonly<Record<string, string>>, where: string): Omit<Model, 'parameters'> {
+function factsOf(metadata: Readonly<Record<string, string>>, where: string): Omit<Model, 'parameters' | 'latents'> {
   checkVersion(metadata, where);
   const result = check(metadataSchema, metadata);
   if ('issue' in result) {

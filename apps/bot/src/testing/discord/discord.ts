@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { type Channels, createChannels } from './channels.ts';
 import { type Gateway, openGateway } from './gateway.ts';
 import { readBody } from './multipart.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -27,6 +28,7 @@ export interface LoopbackDiscord {
   readonly gateway: Gateway;
   readonly ledger: Ledger;
   readonly store: Store;
+  readonly channels: Channels;
   readonly registered: Registered;
   /** Taken from the front as requests run into them. */
   readonly faults: Fault[];
@@ -35,7 +37,8 @@ export interface LoopbackDiscord {
   readonly stop: () => Promise<void>;
 }
 
-export async function openDiscord(): Promise<LoopbackDiscord> {
+/** @param shards how many the bot is to have */
+export async function openDiscord({ shards = 1 } = {}): Promise<LoopbackDiscord> {
   const faults: Fault[] = [];
   const refusals: string[] = [];
   const server = createServer((request, response) => void serve(request, response));
@@ -43,14 +46,16 @@ export async function openDiscord(): Promise<LoopbackDiscord> {
   const url = (): string => origin().replace('http', 'ws');
   const ledger = createLedger();
   const store = createStore({ origin, applicationId: APPLICATION });
-  const gateway = openGateway({ server, token: TOKEN, applicationId: APPLICATION, url });
+  const channels = createChannels(store);
+  const gateway = openGateway({ server, token: TOKEN, applicationId: APPLICATION, url, shards });
   const { route, registered } = createRoutes({
     token: TOKEN,
     applicationId: APPLICATION,
     gatewayUrl: url,
     ledger,
     store,
-    gateway,
+    channels,
+    shards,
   });
 
   const answer = async (request: IncomingMessage): Promise<Answer> => {
@@ -98,6 +103,7 @@ export async function openDiscord(): Promise<LoopbackDiscord> {
     gateway,
     ledger,
     store,
+    channels,
     registered,
     faults,
     refusals,

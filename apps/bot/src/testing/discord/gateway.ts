@@ -1,17 +1,17 @@
-/** The Gateway's side: hello, identify, heartbeat, resume, dispatch. */
+/** The Gateway's side: hello, identify, heartbeat, resume, dispatch; a session for each shard. */
 import { EventEmitter, once } from 'node:events';
 import type { Server } from 'node:http';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Json } from './rules.ts';
 
 export interface Gateway {
-  /** Sends an event to the client, or keeps it until there is one. */
+  /** Sends an event to the shard of its server, or keeps it until there is one. */
   dispatch(type: string, data: Json): void;
-  /** Cuts the connection without a word. */
+  /** Cuts the connections without a word. */
   drop(): void;
-  /** Asks the client to reconnect (op 7). */
+  /** Asks the clients to reconnect (op 7). */
   reconnect(): void;
-  /** Ends the session (op 9). */
+  /** Ends the sessions (op 9). */
   invalidate(): void;
   /** Closes with a code. */
   close(code: number): void;
@@ -28,54 +28,76 @@ export interface GatewayOptions {
   readonly applicationId: string;
   /** `ws://...` */
   readonly url: () => string;
+  /** How many shards there are. */
+  readonly shards: number;
 }
 
-export function openGateway({ server, token, applicationId, url }: GatewayOptions): Gateway {
-  const sockets = new WebSocketServer({ server });
-  const news = new EventEmitter();
-  const counts = { identified: 0, resumed: 0 };
+/** What one shard has been told. */
+interface Session {
+  id: string;
+  isValid: boolean;
+  socket: WebSocket | undefined;
   /** Everything dispatched in the session, for a client that resumes. */
-  let events: { readonly t: string; readonly d: Json; readonly s: number }[] = [];
-  let current: WebSocket | undefined;
-  let isValid = true;
+  events: { readonly t: string; readonly d: Json; readonly s: number }[];
+}
+
+/** The shard of a server (docs, "Sharding"); what belongs to none goes to the first. */
+export function shardOf(guild: unknown, shards: number): number {
+  return typeof guild === 'string' ? Number((BigInt(guild) >> 22n) % BigInt(shards)) : 0;
+}
+
+export function openGateway({ server, token, applicationId, url, shards }: GatewayOptions): Gateway {
+  const sockets = new WebSocketServer({ server });
+  const news = new EventEmitter().setMaxListeners(0);
+  const counts = { identified: 0, resumed: 0 };
+  const sessions = Array.from({ length: shards }, (): Session => ({
+    id: '',
+    isValid: true,
+    socket: undefined,
+    events: [],
+  }));
 
   const send = (socket: WebSocket, packet: Json): void => socket.send(JSON.stringify(packet));
-  const dispatch = (t: string, d: Json): void => {
-    const event = { op: 0, t, d, s: events.length + 1 };
-    events.push(event);
-    if (current?.readyState === WebSocket.OPEN) send(current, event);
+  const tell = (session: Session, t: string, d: Json): void => {
+    const event = { op: 0, t, d, s: session.events.length + 1 };
+    session.events.push(event);
+    if (session.socket?.readyState === WebSocket.OPEN) send(session.socket, event);
+  };
+  const each = (act: (socket: WebSocket) => void): void => {
+    for (const { socket } of sessions) if (socket) act(socket);
   };
 
-  const identify = (socket: WebSocket, shard: unknown): void => {
+  const identify = (socket: WebSocket, shard: readonly [number, number]): void => {
+    const session = sessions[shard[0]] as Session;
+    const isFirst = session.id === '';
     counts.identified++;
     news.emit('counted');
-    isValid = true;
-    const missed = events.filter(({ t }) => t !== 'READY');
-    events = [];
-    current = socket;
-    dispatch('READY', {
+    const missed = session.events;
+    Object.assign(session, { id: `${shard[0]}-${counts.identified}`, isValid: true, socket, events: [] });
+    tell(session, 'READY', {
       v: 10,
       user: { id: applicationId, username: 'sketch', discriminator: '0', avatar: null, bot: true },
       guilds: [],
-      session_id: `session-${counts.identified}`,
+      session_id: session.id,
       resume_gateway_url: url(),
-      shard: shard ?? [0, 1],
+      shard,
       application: { id: applicationId, flags: 0 },
     });
     // What came before there was a client; of a session that ended, nothing.
-    if (counts.identified === 1) for (const { t, d } of missed) dispatch(t, d);
+    if (isFirst) for (const { t, d } of missed) tell(session, t, d);
   };
 
-  const resume = (socket: WebSocket, seq: number): void => {
-    if (!isValid) {
+  const resume = (socket: WebSocket, { session_id: id, seq }: Json): void => {
+    const session = sessions.find((one) => one.id === id && one.isValid);
+    if (!session) {
       send(socket, { op: 9, d: false });
       return;
     }
     counts.resumed++;
     news.emit('counted');
-    current = socket;
-    for (const event of events.filter(({ s }) => s > seq)) send(socket, { op: 0, ...event });
-    send(socket, { op: 0, t: 'RESUMED', d: {}, s: events.length });
+    session.socket = socket;
+    for (const event of session.events.filter(({ s }) => s > (seq as number))) send(socket, { op: 0, ...event });
+    send(socket, { op: 0, t: 'RESUMED', d: {}, s: session.events.length });
   };
 
   sockets.on('connection', (socket) => {
@@ -85,24 +107,24 @@ export function openGateway({ server, token, applicationId, url }: GatewayOption
       if (op === 1) send(socket, { op: 11 });
       else if (op !== 2 && op !== 6) return;
       else if (d['token'] !== token) socket.close(4004);
-      else if (op === 2) identify(socket, d['shard']);
-      else resume(socket, d['seq'] as number);
+      else if (op === 2) identify(socket, (d['shard'] ?? [0, 1]) as [number, number]);
+      else resume(socket, d);
     });
   });
 
   return {
-    dispatch,
+    dispatch: (type, data) => tell(sessions[shardOf(data['guild_id'], shards)] as Session, type, data),
     counts,
     async until(isTrue) {
       while (!isTrue(counts)) await once(news, 'counted');
     },
-    drop: () => current?.terminate(),
-    reconnect: () => current && send(current, { op: 7, d: null }),
+    drop: () => each((socket) => socket.terminate()),
+    reconnect: () => each((socket) => send(socket, { op: 7, d: null })),
     invalidate() {
-      isValid = false;
-      if (current) send(current, { op: 9, d: false });
+      for (const session of sessions) session.isValid = false;
+      each((socket) => send(socket, { op: 9, d: false }));
     },
-    close: (code) => current?.close(code),
+    close: (code) => each((socket) => socket.close(code)),
     stop() {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();

@@ -9,6 +9,9 @@ import { USER } from './store.ts';
 export interface Person {
   readonly user?: string;
   readonly locale?: string;
+  readonly guild?: string;
+  /** May manage the server. */
+  readonly isManager?: boolean;
 }
 
 /** What a person does; each gives the entry in the ledger, at once. */
@@ -25,13 +28,25 @@ export interface People {
   menu(name: string, files: readonly StoredFile[], person?: Person): Entry;
 }
 
+/** Where people are, unless they say otherwise. */
+export const GUILD = '400000000000000001';
+export const CHANNEL = '200000000000000001';
+
+const MANAGE_GUILD = String(1 << 5);
+
 const OPTION_TYPES = { string: 3, integer: 4, boolean: 5, number: 10, file: 11 } as const;
 
 export function peopleOf({ gateway, ledger, store }: LoopbackDiscord): People {
   const send = (
     type: number,
     data: Json,
-    { user = USER.id, locale = 'en-US', on }: Person & { readonly on?: StoredMessage } = {},
+    {
+      user = USER.id,
+      locale = 'en-US',
+      guild = GUILD,
+      isManager = false,
+      on,
+    }: Person & { readonly on?: StoredMessage } = {},
   ): Entry => {
     const id = store.nextId();
     const entry = ledger.open({ id, token: `token-${id}`, on });
@@ -44,14 +59,14 @@ export function peopleOf({ gateway, ledger, store }: LoopbackDiscord): People {
       data,
       locale,
       guild_locale: 'en-US',
-      guild_id: '400000000000000001',
-      guild: { id: '400000000000000001', locale: 'en-US', features: [] },
-      channel_id: '200000000000000001',
-      channel: { id: '200000000000000001', type: 0 },
+      guild_id: guild,
+      guild: { id: guild, locale: 'en-US', features: [] },
+      channel_id: CHANNEL,
+      channel: { id: CHANNEL, type: 0 },
       member: {
         user: { ...USER, id: user },
         roles: [],
-        permissions: '0',
+        permissions: isManager ? MANAGE_GUILD : '0',
         joined_at: '2026-01-01T00:00:00Z',
         flags: 0,
         deaf: false,
@@ -59,7 +74,7 @@ export function peopleOf({ gateway, ledger, store }: LoopbackDiscord): People {
       },
       app_permissions: '0',
       entitlements: [],
-      authorizing_integration_owners: { 0: '400000000000000001' },
+      authorizing_integration_owners: { 0: guild },
       context: 0,
       attachment_size_limit: 10 * 2 ** 20,
       ...(on && { message: store.asMessage(on) }),

@@ -1,19 +1,9 @@
 /** Discord's REST routes, as far as a bot of interactions uses them. */
-import type { Gateway } from './gateway.ts';
-import type { SentFile } from './multipart.ts';
-import { CALLBACK, type Entry, type Ledger, type StoredFile, type StoredMessage } from './ledger.ts';
-import { checkChoices, checkCommands, checkMessage, checkModal, DiscordRefusal, type Json } from './rules.ts';
+import type { Channels } from './channels.ts';
+import { CALLBACK, type Entry, type Ledger, type StoredMessage } from './ledger.ts';
+import { type Called, messageFrom } from './message.ts';
+import { checkChoices, checkCommands, checkModal, DiscordRefusal, type Json } from './rules.ts';
 import type { Store } from './store.ts';
-
-export interface Called {
-  readonly method: string;
-  /** After `/api/v10`. */
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly authorization: string | undefined;
-  readonly body: Json | readonly Json[];
-  readonly files: readonly SentFile[];
-}
 
 /** Status and JSON; 204 where there is nothing to say. */
 export interface Answer {
@@ -27,7 +17,8 @@ export interface RoutesOptions {
   readonly gatewayUrl: () => string;
   readonly ledger: Ledger;
   readonly store: Store;
-  readonly gateway: Gateway;
+  readonly channels: Channels;
+  readonly shards: number;
 }
 
 /** Commands that are registered, and how often they were written. */
@@ -39,36 +30,17 @@ export interface Registered {
 const EPHEMERAL = 64;
 
 export function createRoutes(options: RoutesOptions) {
-  const { token, applicationId, gatewayUrl, ledger, store } = options;
+  const { token, applicationId, gatewayUrl, ledger, store, channels, shards } = options;
   const registered: Registered = { commands: [], writes: 0 };
 
-  const messageFrom = (called: Called, entry: Entry, isPrivate: boolean): StoredMessage => {
-    const body = called.body as Json;
-    checkMessage(
-      body,
-      called.files.map(({ name, bytes }) => ({ name, bytes: bytes.length })),
-    );
-    const described = (body['attachments'] ?? []) as readonly Json[];
-    const attachments: StoredFile[] = [];
-    for (const [i, file] of called.files.entries()) {
-      const description = described.find(({ id }) => String(id) === String(i))?.['description'] as string | undefined;
-      attachments.push(store.keep(file, description));
-    }
-    return {
-      id: store.nextId(),
-      content: (body['content'] ?? '') as string,
-      attachments,
-      components: (body['components'] ?? []) as readonly Json[],
-      isPrivate,
-      interaction: entry.id,
-    };
-  };
+  const answerOf = (called: Called, { id }: Entry, isPrivate: boolean): StoredMessage =>
+    messageFrom(store, called, { isPrivate, interaction: id });
 
   const callback = (called: Called, id: string, secret: string): Answer => {
     const entry = ledger.unanswered(id, secret);
     const { type, data = {} } = called.body as { type: number; data?: Json };
     const isPrivate = (Number(data['flags'] ?? 0) & EPHEMERAL) !== 0;
-    if (type === CALLBACK.message) entry.message = messageFrom({ ...called, body: data }, entry, isPrivate);
+    if (type === CALLBACK.message) entry.message = answerOf({ ...called, body: data }, entry, isPrivate);
     else if (type === CALLBACK.choices) checkChoices(data);
     else if (type === CALLBACK.modal) checkModal(data);
     entry.isPrivate = isPrivate;
@@ -87,7 +59,7 @@ export function createRoutes(options: RoutesOptions) {
       return { status: 204 };
     }
     if (called.method === 'PATCH') {
-      const edited = messageFrom(called, entry, entry.isPrivate);
+      const edited = answerOf(called, entry, entry.isPrivate);
       if (entry.message) entry.earlier.push(entry.message);
       entry.message = { ...edited, id: entry.message?.id ?? edited.id };
       ledger.changed();
@@ -99,7 +71,7 @@ export function createRoutes(options: RoutesOptions) {
   const followUp = (called: Called, secret: string): Answer => {
     const entry = ledger.answered(secret);
     const isPrivate = (Number((called.body as Json)['flags'] ?? 0) & EPHEMERAL) !== 0;
-    const message = messageFrom(called, entry, isPrivate);
+    const message = answerOf(called, entry, isPrivate);
     entry.followUps.push(message);
     ledger.changed();
     return { status: 200, json: store.asMessage(message) };
@@ -125,7 +97,9 @@ export function createRoutes(options: RoutesOptions) {
     if (first === 'interactions' && fourth === 'callback') return callback(called, second, third);
     if (first === 'webhooks') return fourth === 'messages' ? original(called, third) : followUp(called, third);
     if (called.authorization !== `Bot ${token}`) throw new DiscordRefusal(401, 0, '401: Unauthorized');
-    if (first === 'gateway') return { status: 200, json: { url: gatewayUrl(), shards: 1, session_start_limit: LIMIT } };
+    if (first === 'gateway') return { status: 200, json: { url: gatewayUrl(), shards, session_start_limit: LIMIT } };
+    if (first === 'channels' && third === 'messages') return { status: 200, json: channels.post(called, second) };
+    if (first === 'users' && third === 'channels') return { status: 200, json: channels.openWith(called) };
     if (first === 'applications' && second === '@me') return { status: 200, json: { id: applicationId } };
     if (first === 'applications' && called.path.endsWith('/commands')) return commandsRoute(called);
     throw new DiscordRefusal(404, 0, `404: ${called.path}`);

@@ -9,7 +9,10 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations, setRequestLocale } from 'next-intl/server';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import type { ReactNode } from 'react';
+import { nameOf } from '../../catalogue/names.ts';
+import { previewOf } from '../../catalogue/preview.ts';
 import { readPrepared } from '../../catalogue/read.ts';
+import { siteAddress } from '../../catalogue/site-address.ts';
 import { StudioProvider } from '../../engine/use-studio.tsx';
 import { Header } from '../../frame/header.tsx';
 import { Offline } from '../../offline/offline.tsx';
@@ -34,8 +37,14 @@ export const viewport: Viewport = {
 
 export async function generateMetadata({ params }: LocaleProps): Promise<Metadata> {
   const { locale } = (await params) as { locale: Locale };
-  const t = await getTranslations({ locale, namespace: 'site' });
-  return { title: { default: t('name'), template: `%s · ${t('name')}` }, description: t('tagline') };
+  const t = await getTranslations({ locale });
+  const { opening } = (await readPrepared()).catalogue;
+  return {
+    metadataBase: siteAddress(),
+    title: { default: t('site.name'), template: `%s · ${t('site.name')}` },
+    description: t('site.tagline'),
+    ...previewOf(opening, t('wall.label', { name: nameOf(opening, locale) })),
+  };
 }
 
 /** Everything around a page of one language. */
@@ -44,7 +53,8 @@ export default async function LocaleLayout({ params, children }: LocaleProps & {
   setRequestLocale(locale);
   const t = await getTranslations('site');
   const { catalogue } = await readPrepared();
-  const messages = await getMessages();
+  // The words of the about page are needed on the server alone.
+  const { about: _about, ...messages } = await getMessages();
   return (
     <html lang={locale}>
       <body>
