@@ -8,6 +8,8 @@ import type { Text } from './text/text.ts';
 /** What is said of the model that draws. */
 export interface ModelFacts {
   readonly classes: readonly string[];
+  /** Those that it draws badly. */
+  readonly weak: readonly string[];
   readonly step: number | undefined;
   /** Name and licence of the training data. */
   readonly data: string | undefined;

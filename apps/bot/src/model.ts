@@ -19,8 +19,8 @@ export async function readFacts(path: string): Promise<ModelFacts> {
       `${path}: expected a model of several classes that draws with and without a latent vector, got ${kindOf(model)} - ${REMEDY}`,
     );
   }
-  const { classes, step, data } = model;
-  return { classes, step, data: data && `${data.name}, ${data.licence}` };
+  const { classes, weak = [], step, data } = model;
+  return { classes, weak, step, data: data && `${data.name}, ${data.licence}` };
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

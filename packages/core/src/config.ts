@@ -184,6 +184,22 @@ export const presets = {
     // Half a unit: without it likelihood is won by needles on whole numbers, and samples are full of tiny steps.
     jitter: 0.5,
   },
+  /** A class of few drawings, beside related ones, from a model that knows them (`train --from`): some hundred steps. */
+  tuned: {
+    ...magenta,
+    learningRate: 3e-4,
+    // A third after five hundred steps: few drawings are soon known by heart.
+    learningRateDecay: 0.998,
+    // KL is settled.
+    klWeightStart: magenta.klWeight,
+    lengthWindow: 8,
+    averagedSteps: 200,
+    // As many of the few as of each other class.
+    classBalance: 0,
+    // More than the catalogue's, as the same drawings come again and again.
+    jitter: 0.7,
+    turning: 8,
+  },
 } as const satisfies Record<string, Config>;
 
 export type PresetName = keyof typeof presets;

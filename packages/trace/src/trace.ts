@@ -91,7 +91,7 @@ function count({ ink }: Mask): number {
   return ink.reduce((sum, pixel) => sum + pixel, 0);
 }
 
-export function strokesOf(graph: Graph, radius: number): Stroke[] {
+function strokesOf(graph: Graph, radius: number): Stroke[] {
   const strokes = join(mergeCrossings(prune(unfoldCorners(graph, radius)), radius), radius);
   // What is shorter than the pen is wide looks like a dot, and was one.
   const marks = strokes.map((stroke) => (lengthOf(stroke) < radius ? [stroke[stroke.length >> 1] as Point] : stroke));

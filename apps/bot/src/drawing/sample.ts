@@ -1,4 +1,4 @@
-import { type Engine, hasLatentFlag, type Model } from '@sketch-rnn/core';
+import { classLatents, type Engine, hasLatentFlag, type Model } from '@sketch-rnn/core';
 import { DataError, fromStroke3, scaleOffsets, type Sketch, type Stroke3 } from '@sketch-rnn/data';
 
 /** Sketches to be drawn side by side, `[n]` of each. */
@@ -7,7 +7,7 @@ export interface Sampling {
   /** Class numbers of the model. */
   readonly labels: readonly number[];
   readonly temperature: number;
-  /** `[n, Z]`; by default without a latent vector. */
+  /** `[n, Z]`; by default such as drawings of the class have, and none where there is a start. */
   readonly z?: Float32Array;
   /** Rows that all go on from, data units. */
   readonly start?: Stroke3;
@@ -21,7 +21,7 @@ export interface Sampling {
  */
 export async function sampleSketches(
   engine: Engine,
-  { scaleFactor, lossLength, temperatureForm }: Pick<Model, 'scaleFactor' | 'lossLength' | 'temperatureForm'>,
+  { scaleFactor, lossLength, temperatureForm, latents }: Omit<Model, 'config' | 'parameters' | 'classes'>,
   { seeds, labels, temperature, z, start }: Sampling,
 ): Promise<Sketch[]> {
   const { config } = engine;
@@ -30,7 +30,10 @@ export async function sampleSketches(
   if (rows >= lossLength) {
     throw new DataError(`start: expected fewer than ${lossLength} points, got ${rows} - simplify the drawing`);
   }
-  const latent = z ? { z } : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
+  const own = z ?? (start ? undefined : classLatents({ config, ...(latents && { latents }) }, seeds, labels));
+  const latent = own
+    ? { z: own }
+    : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
   const begun = start && scaleOffsets(start, 1 / scaleFactor);
   const drawn = await engine.sample({
     count,

@@ -8,7 +8,7 @@ import { readable, seedsFrom, type Wanted } from './wanted.ts';
 
 /** New drawings of a class, with what made them and buttons to go on from there. */
 export async function drawnReply(wanted: Wanted, asking: Asking): Promise<Message> {
-  const { classes, locale, text } = asking;
+  const { classes, locale, model, text } = asking;
   const made: Made = { ...wanted, seed: wanted.seed ?? asking.randomSeed() };
   const { count, animate: moves } = made;
   const form = moves ? 'gif' : 'png';
@@ -17,7 +17,12 @@ export async function drawnReply(wanted: Wanted, asking: Asking): Promise<Messag
   return {
     kind: 'message',
     isPrivate: false,
-    content: text.drawn({ className, temperature: readable(made.temperature), seed: made.seed }),
+    content: text.drawn({
+      className,
+      temperature: readable(made.temperature),
+      seed: made.seed,
+      isWeak: model.weak.includes(made.className),
+    }),
     files: [
       {
         name: fileName(made.className, form),

@@ -23,7 +23,7 @@ test('a short soak with every fault and dying threads: nothing is lost, and the 
   expect(report.deaths).toBeGreaterThan(0);
   expect(report.sessions.resumed).toBeGreaterThan(0);
   expect(report.commands).toBeGreaterThan(20);
-}, 180_000);
+}, 400_000);
 
 test('a slope is that of the line, and of the best line through noise', () => {
   const line = Array.from({ length: 50 }, (_, i): [number, number] => [i / 7, 3 - 0.25 * (i / 7)]);

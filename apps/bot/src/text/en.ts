@@ -1,3 +1,11 @@
+/** Of new drawings. */
+interface Drawn {
+  readonly className: string;
+  readonly temperature: string;
+  readonly seed: number;
+  readonly isWeak: boolean;
+}
+
 /** What the bot says in English. Class names come in the reader's language already, user text escaped. */
 export const en = {
   commands: {
@@ -54,8 +62,8 @@ export const en = {
     finishMessage: { name: 'Finish this drawing' },
   },
 
-  drawn: ({ className, temperature, seed }: { className: string; temperature: string; seed: number }) =>
-    `**${className}** · temperature ${temperature} · seed ${seed}`,
+  drawn: ({ className, temperature, seed, isWeak }: Drawn) =>
+    `**${className}** · temperature ${temperature} · seed ${seed}${isWeak ? '\n-# One of the things I do not draw well yet.' : ''}`,
   finished: ({ className, temperature, seed }: { className: string; temperature: string; seed: number }) =>
     `Yours in black, mine in red: **${className}** · temperature ${temperature} · seed ${seed}`,
   morphed: ({ from, to, seed }: { from: string; to: string; seed: number }) => `**${from}** → **${to}** · seed ${seed}`,

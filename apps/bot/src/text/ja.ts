@@ -56,7 +56,8 @@ export const ja: Text = {
     finishMessage: { name: 'この絵の続きを描く' },
   },
 
-  drawn: ({ className, temperature, seed }) => `**${className}** · 温度 ${temperature} · シード ${seed}`,
+  drawn: ({ className, temperature, seed, isWeak }) =>
+    `**${className}** · 温度 ${temperature} · シード ${seed}${isWeak ? '\n-# まだうまく描けないもののひとつです。' : ''}`,
   finished: ({ className, temperature, seed }) =>
     `黒があなた、赤が私の線です: **${className}** · 温度 ${temperature} · シード ${seed}`,
   morphed: ({ from, to, seed }) => `**${from}** → **${to}** · シード ${seed}`,

@@ -51,6 +51,19 @@ describe('export --to safetensors', () => {
     for (const [i, value] of (alone ?? []).entries()) expect(value).toBeCloseTo(whole?.[i] ?? NaN, 2);
   });
 
+  test('says what it was trained on, where the file did not', async () => {
+    const { data: _, ...unsaid } = tinyModel();
+    await furnish(folder, unsaid);
+    const line = 'export model.safetensors --to safetensors --out told.safetensors --licence mine';
+    expect(await typed(line, { folder })).toMatchObject({ code: 2 });
+    await run(`${line} --source owls`);
+    const told = readModel(await readFile(join(folder, 'told.safetensors')), 'told');
+    expect(told.data).toEqual({ name: 'owls', licence: 'mine' });
+    await run('export told.safetensors --to safetensors --out again.safetensors --licence yours');
+    const again = readModel(await readFile(join(folder, 'again.safetensors')), 'again');
+    expect(again.data).toEqual({ name: 'owls', licence: 'yours' });
+  });
+
   test('marks the weak classes of a quality report, and takes no other file for one', async () => {
     await furnish(folder, tinyModel({ classes: 2 }));
     const line = 'export model.safetensors --to safetensors --out marked.safetensors --quality';

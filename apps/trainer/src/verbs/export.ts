@@ -1,4 +1,4 @@
-import { oneClass, writeMagentaJs, writeModel } from '@sketch-rnn/core';
+import { type Model, oneClass, writeMagentaJs, writeModel } from '@sketch-rnn/core';
 import { DataError } from '@sketch-rnn/data';
 import { z } from 'zod';
 import { UsageError } from '../errors.ts';
@@ -27,6 +27,20 @@ export const exportModel = defineVerb({
     model: modelPath,
     to: choice(['safetensors', 'magenta-json']).describe('the form'),
     class: className.optional().describe('the model of this class alone, which need not be named when it draws'),
+    source: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('what it was trained on, for people to read, where files could not say')
+      .meta({ placeholder: 'NAME' }),
+    licence: z
+      .string()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('of those drawings, where files could not say')
+      .meta({ placeholder: 'NAME' }),
     quality: inputPath
       .optional()
       .describe('what "quality" found (.json): the classes that are drawn badly are marked in a .safetensors'),
@@ -40,7 +54,8 @@ export const exportModel = defineVerb({
       throw new UsageError(`--out: expected a file that ends in ${ENDINGS[to]}, got ${out} - or choose another --to`);
     }
     const loaded = await loadModel(options.model, surroundings);
-    const judged = options.quality === undefined ? loaded : { ...loaded, weak: await weakClasses(options.quality) };
+    const told = { ...loaded, ...dataOf(loaded, options) };
+    const judged = options.quality === undefined ? told : { ...told, weak: await weakClasses(options.quality) };
     const model = options.class === undefined ? judged : oneClass(judged, options.class);
     const { bytes, losses } =
       to === 'safetensors'
@@ -53,6 +68,20 @@ export const exportModel = defineVerb({
 
   text: ({ out }) => out,
 });
+
+/** What it was trained on, with what is told of that here. */
+function dataOf(
+  { data }: Pick<Model, 'data'>,
+  { source, licence }: { readonly source?: string | undefined; readonly licence?: string | undefined },
+): Pick<Model, 'data'> {
+  if (source === undefined && licence === undefined) return {};
+  const name = source ?? data?.name;
+  const terms = licence ?? data?.licence;
+  if (name === undefined || terms === undefined) {
+    throw new UsageError('--source: expected it with --licence, got one of them - the model says neither');
+  }
+  return { data: { name, licence: terms } };
+}
 
 const findings = z.object({ weak: z.object({ classes: z.array(z.string()) }) });
 

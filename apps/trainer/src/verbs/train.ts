@@ -26,7 +26,7 @@ export const train = defineVerb({
   examples: [
     'sketch-rnn train --data quickdraw:owl --minutes 30',
     'sketch-rnn train --data cats.ndjson --data dogs.ndjson --preset small --steps 20000 --set latentDropout=0.4',
-    'sketch-rnn train --from catalogue --data my-owls.ndjson --set learningRate=2e-4',
+    'sketch-rnn train --from catalogue --preset tuned --data my-owls.ndjson --data birds.ndjson --steps 500',
     'sketch-rnn train --resume --name owl --minutes 30',
   ],
   options: z.object({

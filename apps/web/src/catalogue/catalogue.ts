@@ -25,6 +25,8 @@ export interface Catalogue {
   readonly model: ModelFacts;
   /** Class names in the order of the model's numbers. */
   readonly classes: readonly string[];
+  /** Those that it draws badly. */
+  readonly weak: readonly string[];
   /** Class the gallery opens with. */
   readonly opening: string;
 }

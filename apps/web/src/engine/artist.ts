@@ -1,4 +1,4 @@
-import { classLikelihoods, hasLatentFlag, ModelError, priorLatents, type Engine, type Model } from '@sketch-rnn/core';
+import { classLatents, classLikelihoods, hasLatentFlag, ModelError, type Engine, type Model } from '@sketch-rnn/core';
 import { pack, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
 
 /** Sketches to draw together, one a seed. */
@@ -8,7 +8,7 @@ export interface DrawRequest {
   readonly seeds: readonly number[];
   /** 0 is greedy. */
   readonly temperature: number;
-  /** `[seeds, Z]`; without it the class alone decides, or chance where the model was never trained without. */
+  /** `[seeds, Z]`; by default such as drawings of the class have, and none where there is a start. */
   readonly z?: Float32Array;
   /** What every sketch goes on from, data units. */
   readonly start?: Stroke3;
@@ -58,11 +58,12 @@ export function createArtist(model: Model, engine: Engine): Artist {
         );
       }
       const modelStart = start && scaleOffsets(start, 1 / scaleFactor);
-      const latent =
-        z || !hasLatentFlag(config)
-          ? { z: z ?? priorLatents(seeds, config.latentSize) }
-          : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
       const labels = typeof label === 'number' ? seeds.map(() => label) : label;
+      // What goes on from a start goes on without one, where the model can (Ha & Eck 2017, section 3.4).
+      const own = z ?? (start && hasLatentFlag(config) ? undefined : classLatents(model, seeds, labels));
+      const latent = own
+        ? { z: own }
+        : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
       const rows = await engine.sample({
         count,
         condition: {

@@ -51,6 +51,7 @@ export const messages = {
   wall: {
     title: '{name}',
     intro: 'Every drawing is new: the model makes up each stroke as you watch.',
+    weak: 'Every drawing is new. This is one of the things the model does not draw well yet.',
     label: 'Drawings of {name}',
     sketch: 'Drawing {number} of {name}',
     open: 'Open drawing {number} of {name}',

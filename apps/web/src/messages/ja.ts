@@ -52,6 +52,7 @@ export const messages: typeof english = {
   wall: {
     title: '{name}',
     intro: 'どの絵も今生まれたもの。一筆ごとに、モデルがその場で考えています。',
+    weak: 'どの絵も今生まれたもの。ただ、これはモデルがまだうまく描けないもののひとつです。',
     label: '{name}の絵',
     sketch: '{name}の絵 {number}番',
     open: '{name}の絵 {number}番を開く',

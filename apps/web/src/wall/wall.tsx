@@ -31,7 +31,7 @@ interface WallProps {
 export function Wall({ firstClass, drawings }: WallProps) {
   const t = useTranslations('wall');
   const locale = useLocale();
-  const { classes } = useCatalogue();
+  const { classes, weak } = useCatalogue();
   const studio = useStudio();
   const [address, setAddress] = useQueryStates(wallAddress);
   const [paused, setPaused] = useState(false);
@@ -66,7 +66,7 @@ export function Wall({ firstClass, drawings }: WallProps) {
 
   return (
     <div className="wall">
-      <WallTitle title={t('title', { name })} intro={t('intro')} />
+      <WallTitle title={t('title', { name })} intro={t(weak.includes(className) ? 'weak' : 'intro')} />
       {unknown !== undefined && (
         <p className="notice" role="status">
           {t('unknownClass', { name: unknown.slice(0, 60), count: classes.length, instead: name })}

@@ -22,8 +22,8 @@ import { latentOf, planeOf } from '../map/plane.ts';
 import { encodeSketch } from '../sketch/share.ts';
 import type { DrawClassesFrom } from './draw-classes.ts';
 
-/** Opens the gallery where the model knows it: a class that everybody knows and that draws well early in a training. */
-const OPENING = 'cat';
+/** What the gallery opens with: the first of these that the model draws well. */
+const OPENINGS = ['cat', 'face', 'sun'];
 
 /** Sketches of the wall before the model has come: more than any screen shows at once. */
 const FIRST_SKETCHES = 24;
@@ -63,7 +63,10 @@ export async function prepare(options: PrepareOptions): Promise<void> {
   const weights = join(options.weights, name);
   await writeFile(weights, file);
 
-  const opening = model.classes.includes(OPENING) ? OPENING : (model.classes[0] as string);
+  const weak = model.weak ?? [];
+  const isGood = (name: string): boolean => model.classes.includes(name) && !weak.includes(name);
+  const [first = ''] = model.classes;
+  const opening = [...OPENINGS, ...model.classes].find(isGood) ?? first;
   const catalogue: Catalogue = {
     model: {
       url: `/model/${name}`,
@@ -78,6 +81,7 @@ export async function prepare(options: PrepareOptions): Promise<void> {
       ...(model.data && { data: model.data }),
     },
     classes: model.classes,
+    weak,
     opening,
   };
   const artist = createArtist(model, createFusedEngine(await openEmbeddedDevice(), model));
