@@ -64,7 +64,7 @@ export async function prepare(options: PrepareOptions): Promise<void> {
   await writeFile(weights, file);
 
   const weak = model.weak ?? [];
-  const isGood = (name: string): boolean => model.classes.includes(name) && !weak.includes(name);
+  const isGood = (className: string): boolean => model.classes.includes(className) && !weak.includes(className);
   const [first = ''] = model.classes;
   const opening = [...OPENINGS, ...model.classes].find(isGood) ?? first;
   const catalogue: Catalogue = {
