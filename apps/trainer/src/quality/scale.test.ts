@@ -29,3 +29,8 @@ test('takes the deeper of two valleys the grid can see', async () => {
   const cost = async (at: number): Promise<number> => valley(at, 8, 1) + valley(at, 30, 2);
   expect((await bestScale(cost, 14)) / 30).toBeCloseTo(1, 2);
 });
+
+test('a scale at which nothing can be judged is the worst', async () => {
+  const cost = async (at: number): Promise<number> => (at < 20 ? NaN : Math.log(at / 30) ** 2);
+  for (const guess of [10, 30, 60]) expect((await bestScale(cost, guess)) / 30).toBeCloseTo(1, 2);
+});

@@ -18,9 +18,14 @@ const GOLDEN = (Math.sqrt(5) - 1) / 2;
  * @param guess in the middle of the grid
  */
 export async function bestScale(cost: (scale: number) => Promise<number>, guess: number): Promise<number> {
+  const costAt = async (scale: number): Promise<number> => {
+    const found = await cost(scale);
+    // Past what single precision holds a drawing is next to impossible.
+    return Number.isFinite(found) ? found : Infinity;
+  };
   const costs = new Map<number, number>();
   const look = async (step: number): Promise<number> => {
-    const known = costs.get(step) ?? (await cost(guess * STEP ** step));
+    const known = costs.get(step) ?? (await costAt(guess * STEP ** step));
     costs.set(step, known);
     return known;
   };
@@ -32,7 +37,7 @@ export async function bestScale(cost: (scale: number) => Promise<number>, guess:
     await look(best + 1);
     best = least(costs);
   }
-  const logarithm = await goldenSection((log) => cost(Math.exp(log)), {
+  const logarithm = await goldenSection((log) => costAt(Math.exp(log)), {
     from: Math.log(guess) + (best - 1) * Math.log(STEP),
     to: Math.log(guess) + (best + 1) * Math.log(STEP),
   });

@@ -84,3 +84,16 @@ describe.for(Object.entries(FUNCTIONS))('%s', ([name, { exact, low, high, bound 
 test('e^x runs out of both ends: 0 far below, infinity far above', () => {
   expect(Array.from(apply('exp4', Float32Array.of(-1000, 1000, 88.8, -104)))).toEqual([0, Infinity, Infinity, 0]);
 });
+
+test.for(['exp4', 'tanh4', 'sigmoid4'] as const)(
+  'where float32 ends %s is no NaN, and as near as the least normal number',
+  (name) => {
+    const { exact, bound } = FUNCTIONS[name];
+    const values = Float32Array.from({ length: 40_000 }, (_, i) => (i % 2 === 0 ? 1 : -1) * (80 + i / 1000));
+    for (const [i, y] of apply(name, values).entries()) {
+      const truth = exact(values[i] as number);
+      const isNear = y === Math.fround(truth) || Math.abs(y - truth) <= 2 ** -126 + bound * 2 ** -23 * Math.abs(truth);
+      expect(isNear, `${name} at ${values[i]}: ${y}`).toBe(true);
+    }
+  },
+);

@@ -61,17 +61,19 @@ export function exp(given: v128): v128 {
   return f32x4.mul(f32x4.mul(p, power(half)), power(i32x4.sub(whole, half)));
 }
 
-/** 1 / (1 + e^-x). */
+/** 1 / (1 + e^-x); 0 below -88.37. */
 // @ts-ignore: decorator
 @inline
 export function sigmoid(given: v128): v128 {
-  // Outside, it is 0 and 1: infinity at the one end and nothing at the other are as good as e^-x.
-  const x = f32x4.pmax(f32x4.pmin(f32x4.neg(given), all(89.0)), all(-87.0));
+  // Below, it is as good as 1. Above, 2^n would be infinity, and p less than 0 take as much away again.
+  const least = f32x4.pmax(f32x4.neg(given), all(-87.0));
+  const x = f32x4.pmin(least, all(88.37));
   const rounded = powersOfTwo(x);
   const p = expm1Near0(remainder(x, f32x4.sub(rounded, all(ROUND))));
   const scale = power(rounded);
   // 2^n (1 + p) + 1, 1 + 2^n first: it is exact where the sum has digits to lose.
-  return f32x4.div(all(1.0), f32x4.add(f32x4.add(all(1.0), scale), f32x4.mul(scale, p)));
+  const y = f32x4.div(all(1.0), f32x4.add(f32x4.add(all(1.0), scale), f32x4.mul(scale, p)));
+  return v128.andnot(y, f32x4.gt(least, all(88.37)));
 }
 
 /** h / (1 + h) with h = (e^2x - 1) / 2, which keeps all its digits near 0. */
