@@ -41,7 +41,9 @@ const MOST_EDGES = 5000;
  *
  * Lines are thinned and followed straight through crossings; points lie in the middle of the ink, as few as Quick, Draw!'s
  * simplification keeps. For a sketch in Quick, Draw!'s form give the result to `simplifyLikeQuickDraw`. The order of strokes and
- * their directions, which a picture does not show, are those that people have most often.
+ * their directions, which a picture does not show, are those that people have most often. Ends lie up to two pixels off. Not yet
+ * mended: two lines of a pen of six pixels or more that cross at 35 to 45 degrees can come as three strokes, and a line of nine
+ * or more with a point too many.
  *
  * @param raster a drawing, a screenshot or a photo of paper
  * @returns in pixels of the raster, (0, 0) the middle of its first; every point lies inside. A closed line ends on its first

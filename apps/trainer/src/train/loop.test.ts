@@ -121,6 +121,24 @@ describe('a run', () => {
     },
   );
 
+  test('whose validation is no number any more stops before that is saved', async () => {
+    const { run, engine } = await training(() => false);
+    let steps = 0;
+    const diverging: Engine = {
+      ...engine,
+      trainStep: (step) => engine.trainStep(step).finally(() => steps++),
+      async score(request) {
+        const { offset, pen } = await engine.score(request);
+        return { offset: steps < 12 ? offset : offset.fill(NaN), pen };
+      },
+    };
+    await expect(train({ ...run, engine: diverging, evaluateEvery: 4 })).rejects.toThrow(
+      'step 12: expected finite validation costs, got NaN - the training has diverged',
+    );
+    expect((await loadLatest(run.run.folder, () => {})).step).toBe(8);
+    engine.dispose();
+  });
+
   test('judges, keeps and shows the average of its weights, and goes on from its weights and that average', async () => {
     const { run, engine } = await training(() => false, { averagedSteps: 1000 });
     const looks: Parameters[] = [];

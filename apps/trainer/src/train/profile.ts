@@ -41,7 +41,7 @@ const REST = 'other';
 interface Event {
   readonly name: string;
   readonly start: number;
-  readonly duration: number;
+  readonly end: number;
 }
 
 interface Node {
@@ -62,7 +62,7 @@ export function openProfile(now: () => number = () => performance.now()): Profil
   let current = root;
 
   const add = (node: Node, event: Event): void => {
-    node.seconds += event.duration / 1000;
+    node.seconds += (event.end - event.start) / 1000;
     node.count++;
     if (events.length < MOST_EVENTS) events.push(event);
   };
@@ -77,12 +77,12 @@ export function openProfile(now: () => number = () => performance.now()): Profil
         return await work();
       } finally {
         current = outside;
-        add(node, { name, start, duration: now() - start });
+        add(node, { name, start, end: now() });
       }
     },
 
     measure(name, start, duration) {
-      add(partOf(current, name), { name, start, duration });
+      add(partOf(current, name), { name, start, end: start + duration });
     },
 
     times() {
@@ -93,8 +93,8 @@ export function openProfile(now: () => number = () => performance.now()): Profil
 
     trace() {
       const process = { name: 'process_name', ph: 'M', pid: 1, tid: 1, args: { name: 'sketch-rnn train' } };
-      const spans = events.map(({ name, start, duration }) => {
-        const [from, to] = [nanoseconds(start - opened), nanoseconds(start + duration - opened)];
+      const spans = events.map(({ name, start, end }) => {
+        const [from, to] = [nanoseconds(start - opened), nanoseconds(end - opened)];
         return { name, ph: 'X', pid: 1, tid: 1, ts: from / 1000, dur: (to - from) / 1000 };
       });
       return JSON.stringify({ displayTimeUnit: 'ms', traceEvents: [process, ...spans] });
