@@ -133,6 +133,9 @@ async function startProcess(
   return { child, port };
 }
 
+/** Milliseconds that a bot may take to begin a session anew: Discord's rules have it wait up to five seconds. */
+const PATIENCE = 15_000;
+
 /** One fault after the other: what Discord answers, and what becomes of the connection. */
 function trouble(
   discord: LoopbackDiscord,
@@ -152,8 +155,12 @@ function trouble(
       // What is asked between two sessions no bot hears of: nobody asks.
       isHeard = false;
       const { identified } = gateway.counts;
-      gateway.invalidate();
-      await gateway.until((counts) => counts.identified > identified);
+      // It comes to nothing where the connection was just gone.
+      while (!signal.aborted && gateway.counts.identified === identified) {
+        gateway.invalidate();
+        const again = gateway.until((counts) => counts.identified > identified);
+        await Promise.race([again, setTimeout(PATIENCE, undefined, { signal }).catch(() => undefined)]);
+      }
       isHeard = true;
     },
     answers(503),
