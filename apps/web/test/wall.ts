@@ -30,7 +30,7 @@ export function testWall(visit: Gallery['visit']): void {
   test('a class is chosen by keyboard, and the address remembers it', async () => {
     const { page, complaints, axe, close } = await visit('/en/', STILL);
     // Whatever the model draws well enough to open with.
-    const opening = await page.locator('h1').innerText();
+    const opening = (await page.locator('h1').textContent()) ?? '';
     await page.getByRole('button', { name: new RegExp(`^${opening}`, 'i') }).press('Enter');
     const field = page.getByRole('combobox');
     expect(await axe()).toEqual([]);
@@ -48,13 +48,13 @@ export function testWall(visit: Gallery['visit']): void {
     await page.locator('.sheet-open').first().waitFor();
     const notice = await page.locator('.notice').textContent();
     expect(notice).toContain('“unicorn” is not among');
-    expect(notice).toContain(`Here is ${await page.locator('h1').innerText()}.`);
+    expect(notice).toContain(`Here is ${await page.locator('h1').textContent()}.`);
     await close();
   });
 
   test('a drawing opens large, moves to the next, and goes along as a file', async () => {
     const { page, complaints, axe, close } = await visit('/en/', STILL);
-    const opening = await page.locator('h1').innerText();
+    const opening = (await page.locator('h1').textContent()) ?? '';
     await page.getByRole('button', { name: 'Open drawing 3 of' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.locator('.picture-stroke').first().waitFor();
@@ -63,7 +63,7 @@ export function testWall(visit: Gallery['visit']): void {
     await dialog.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Open drawing 3 of' }).click();
     await dialog.getByRole('button', { name: 'The next one' }).click();
-    expect(new URL(page.url()).searchParams.get('open')).toBe('3');
+    await expect.poll(() => new URL(page.url()).searchParams.get('open'), PATIENT).toBe('3');
     for (const form of ['SVG', 'PNG', 'JSON', 'NDJSON']) {
       const [download] = await Promise.all([
         page.waitForEvent('download'),
