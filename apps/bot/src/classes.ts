@@ -1,4 +1,5 @@
 /** The things a model knows, by their names in every language of the bot. */
+import { evenly } from '@sketch-rnn/data';
 import { distance } from 'fastest-levenshtein';
 import type { Locale } from './locale.ts';
 import { LOCALES } from './locale.ts';
@@ -56,7 +57,7 @@ export function classesOf(
 
     suggest(typed) {
       const wanted = fold(typed);
-      if (wanted === '') return spread(all, MOST_CHOICES);
+      if (wanted === '') return evenly(all, MOST_CHOICES);
       const ranked = names
         .map(({ className, folded }) => ({ className, rank: Math.min(...folded.map((name) => rankOf(name, wanted))) }))
         .filter(({ rank }) => rank < NO_MATCH)
@@ -88,10 +89,4 @@ function fold(name: string): string {
     .trim()
     .toLowerCase()
     .replace(/[\u{3041}-\u{3096}]/gu, (kana) => String.fromCodePoint((kana.codePointAt(0) as number) + 0x60));
-}
-
-/** Some of a list, evenly apart. */
-function spread<T>(items: readonly T[], count: number): readonly T[] {
-  if (items.length <= count) return items;
-  return Array.from({ length: count }, (_, i) => items[Math.floor((i * items.length) / count)] as T);
 }

@@ -1,28 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { checkUnconditional, conditionOf, labelOf } from './condition.ts';
+import { checkUnconditional, labelOf } from './condition.ts';
 import { UsageError } from './errors.ts';
 import { tinyModel } from './testing/command-line.ts';
-
-const labels = [0, 1];
-const z = new Float32Array(16).fill(0.5);
-
-describe('conditionOf', () => {
-  test('without z says so in the flag, and z is zeros', () => {
-    const { z: latent, hasLatent } = conditionOf(tinyModel({ latentDropout: 0.3 }), { count: 2, labels });
-    expect(latent).toEqual(new Float32Array(16));
-    expect(hasLatent).toEqual(Uint8Array.of(0, 0));
-  });
-
-  test('with z leaves the flag to say that it counts', () => {
-    expect(conditionOf(tinyModel({ latentDropout: 0.3 }), { count: 2, labels, z })).toEqual({ z });
-  });
-
-  test('of a decoder alone holds classes alone, and those where there are several', () => {
-    expect(conditionOf(tinyModel({ conditional: false }), { count: 2, labels: [0, 0] })).toEqual({});
-    const classes = Int32Array.from(labels);
-    expect(conditionOf(tinyModel({ conditional: false, classes: 2 }), { count: 2, labels })).toEqual({ classes });
-  });
-});
 
 describe('checkUnconditional', () => {
   test('lets pass what was trained without z, and nothing else', () => {

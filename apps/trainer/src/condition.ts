@@ -1,23 +1,5 @@
-import { type Condition, hasLatentFlag, type Model, nearest } from '@sketch-rnn/core';
+import { hasLatentFlag, type Model, nearest } from '@sketch-rnn/core';
 import { UsageError } from './errors.ts';
-
-/** What is known of sketches that are decoded together. */
-export interface Known {
-  readonly count: number;
-  /** `[count, Z]`; undefined: without a latent vector. */
-  readonly z?: Float32Array | undefined;
-  /** `[count]`, places in the model's classes. */
-  readonly labels: readonly number[];
-}
-
-/** The condition of sketches; without z the model must be one that can do without. */
-export function conditionOf({ config }: Pick<Model, 'config'>, { count, z, labels }: Known): Condition {
-  const latent = z ? { z } : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
-  return {
-    ...(config.conditional && latent),
-    ...(config.classes > 1 && { classes: Int32Array.from(labels) }),
-  };
-}
 
 /**
  * Refuses `--unconditional` where the model was never trained without z.

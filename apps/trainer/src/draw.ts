@@ -1,14 +1,8 @@
-import type { Engine, Model, SampledRows } from '@sketch-rnn/core';
-import { DataError, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
-import { conditionOf, type Known } from './condition.ts';
+import { type DrawingsRequest, type Engine, type Model, sampleDrawings, type SampledRows } from '@sketch-rnn/core';
+import { DataError, type Stroke3 } from '@sketch-rnn/data';
 
-/** What is to be drawn; `[count]` of each. */
-export interface DrawRequest extends Omit<Known, 'count'> {
-  readonly seeds: readonly number[];
-  /** One for all, or one each. */
-  readonly temperature: number;
-  /** Rows every sketch goes on from, data units. */
-  readonly start?: Stroke3 | undefined;
+/** What is to be drawn. */
+export interface DrawRequest extends Omit<DrawingsRequest, 'longest'> {
   readonly signal: AbortSignal;
   /** Called with the number of sketches that are done. */
   readonly onProgress?: (done: number) => void;
@@ -26,29 +20,18 @@ const CHUNK = 64;
  */
 export async function drawSketches(engine: Engine, model: Model, request: DrawRequest): Promise<SampledRows[]> {
   const { seeds, z, labels, temperature, start, signal, onProgress } = request;
-  const { scaleFactor, lossLength: maxLength, temperatureForm } = model;
-  checkStart(start, maxLength);
-  const modelStart = start && scaleOffsets(start, 1 / scaleFactor);
+  checkStart(start, model.lossLength);
+  const width = model.config.latentSize;
   const drawn: SampledRows[] = [];
   for (let from = 0; from < seeds.length; from += CHUNK) {
     signal.throwIfAborted();
-    const chunk = seeds.slice(from, from + CHUNK);
-    const to = from + chunk.length;
-    const known = {
-      count: chunk.length,
-      z: z?.subarray(from * model.config.latentSize, to * model.config.latentSize),
+    const to = Math.min(seeds.length, from + CHUNK);
+    const chunk = {
+      seeds: seeds.slice(from, to),
+      z: z?.subarray(from * width, to * width),
       labels: labels.slice(from, to),
     };
-    const rows = await engine.sample({
-      count: chunk.length,
-      condition: conditionOf(model, known),
-      ...(modelStart && { starts: chunk.map(() => modelStart) }),
-      temperature,
-      temperatureForm,
-      maxLength,
-      seeds: chunk,
-    });
-    for (const { stroke3, ended } of rows) drawn.push({ stroke3: scaleOffsets(stroke3, scaleFactor), ended });
+    drawn.push(...(await sampleDrawings(engine, model, { ...chunk, temperature, start })));
     onProgress?.(to);
   }
   return drawn;

@@ -1,9 +1,8 @@
 import { plainEncode, plainModel, plainScore } from '@sketch-rnn/core/plain';
 import { chooseEngine } from '@sketch-rnn/backend';
-import type { Model } from '@sketch-rnn/core';
+import { conditionOf, type Model } from '@sketch-rnn/core';
 import { drawDemo, pack, scaleOffsets, type Stroke3, toStroke3 } from '@sketch-rnn/data';
 import { describe, expect, test } from 'vitest';
-import { conditionOf } from './condition.ts';
 import { type DrawingScore, scoreDrawings } from './score.ts';
 import { tinyModel } from './testing/command-line.ts';
 

@@ -1,6 +1,5 @@
-import { type Engine, type Model, natsOfUnits } from '@sketch-rnn/core';
+import { conditionOf, type Engine, type Model, natsOfUnits } from '@sketch-rnn/core';
 import { pack, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
-import { conditionOf } from './condition.ts';
 import { encodeSketches } from './encode.ts';
 import { chunksByLength } from './evaluation/chunks.ts';
 import { rowScoresOf } from './evaluation/rows.ts';

@@ -15,6 +15,7 @@ export * from './masks.ts';
 export * from './one-class.ts';
 export * from './parameters.ts';
 export * from './sampling/draw.ts';
+export * from './sampling/drawings.ts';
 export * from './sampling/interpolate.ts';
 export * from './sampling/latent.ts';
 export * from './sampling/temperature.ts';

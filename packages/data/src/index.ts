@@ -5,6 +5,7 @@ export * from './dataset.ts';
 export * from './demo/artist.ts';
 export * from './draw-batch.ts';
 export * from './error.ts';
+export * from './evenly.ts';
 export * from './extent.ts';
 export * from './format.ts';
 export * from './jitter.ts';

@@ -1,6 +1,5 @@
-import type { Engine, OffsetLoss } from '@sketch-rnn/core';
+import { conditionOf, type Engine, type OffsetLoss } from '@sketch-rnn/core';
 import { pack, type Stroke3 } from '@sketch-rnn/data';
-import { conditionOf } from '../condition.ts';
 import { chunksByLength, rowsAt } from './chunks.ts';
 import { type RowScores, rowScoresOf } from './rows.ts';
 

@@ -1,4 +1,4 @@
-import { groupBy } from './group.ts';
+import { groupBy } from '../group.ts';
 import { type Estimate, estimate } from './interval.ts';
 
 /** Two models on the same drawings: nats of the first less those of the other, below 0 where the first is better. */

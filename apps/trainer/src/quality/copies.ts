@@ -1,6 +1,6 @@
 /** How close drawings come to those a model has learned from. */
 import type { Stroke3 } from '@sketch-rnn/data';
-import { groupBy } from './group.ts';
+import { groupBy } from '../group.ts';
 import { cloudOf, nearestOf } from './nearest.ts';
 import type { BeginPart } from './progress.ts';
 

@@ -11,7 +11,7 @@ import {
   type Split,
   type Stroke3,
 } from '@sketch-rnn/data';
-import { groupBy } from './group.ts';
+import { groupBy } from '../group.ts';
 
 /** A drawing to judge a model by. */
 export interface JudgedDrawing {

@@ -1,6 +1,6 @@
 import { type Engine, guessClasses, type Model } from '@sketch-rnn/core';
 import type { JudgedDrawing } from './drawings.ts';
-import { groupBy } from './group.ts';
+import { groupBy } from '../group.ts';
 import type { BeginPart } from './progress.ts';
 
 /** How often the class under which a drawing is most likely is its own. */

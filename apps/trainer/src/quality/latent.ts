@@ -1,7 +1,7 @@
 import { fold, keyOf, permutation } from '@sketch-rnn/data';
 import { rowsAt } from '../evaluation/chunks.ts';
 import { otherPlaces } from '../evaluation/latent-gain.ts';
-import { groupBy } from './group.ts';
+import { groupBy } from '../group.ts';
 import { type Estimate, estimate } from './interval.ts';
 import { type Cost, costsOf, type Latents, type OnDone, type Subject, type Told } from './nats.ts';
 

@@ -4,7 +4,7 @@ import type { Recogniser } from '../recogniser/recogniser.ts';
 import { nearestTraining } from './copies.ts';
 import type { JudgedDrawing, QualityDrawings } from './drawings.ts';
 import { drawnFigures, type Findings, sampledFigures } from './drawn.ts';
-import { groupBy } from './group.ts';
+import { groupBy } from '../group.ts';
 import { guessAccuracy, inTurn, rankGuesses } from './guesses.ts';
 import { sum } from './interval.ts';
 import { judge, type Judgement } from './judge.ts';

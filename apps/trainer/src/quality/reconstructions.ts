@@ -3,7 +3,7 @@ import type { Stroke3 } from '@sketch-rnn/data';
 import { drawSketches } from '../draw.ts';
 import { encodeSketches } from '../encode.ts';
 import type { JudgedDrawing } from './drawings.ts';
-import { groupBy } from './group.ts';
+import { groupBy } from '../group.ts';
 
 /** A drawing, and what the model draws from what it makes of it. */
 export interface Reconstruction {

@@ -1,5 +1,5 @@
 /** What a model draws, class by class and temperature by temperature. */
-import { classLatents, type Engine, type Model, type SampledRows } from '@sketch-rnn/core';
+import { type Engine, type Model, type SampledRows, usualLatents } from '@sketch-rnn/core';
 import { drawSketches } from '../draw.ts';
 import type { BeginPart } from './progress.ts';
 
@@ -32,7 +32,7 @@ export async function drawSamples(engine: Engine, model: Model, request: Samples
   );
   const seeds = wanted.map((each) => each.seed);
   const labels = wanted.map(({ label }) => label);
-  const z = model.config.conditional && !unconditional ? classLatents(model, seeds, labels) : undefined;
+  const z = unconditional ? undefined : usualLatents(model, { seeds, labels, goesOn: false });
   const samples: Sample[] = [];
   for (const temperature of temperatures) {
     const advance = begin(`drawing at temperature ${temperature}`, wanted.length);

@@ -1,5 +1,6 @@
 import { type ClassLatents, type Engine, latentStatistics } from '@sketch-rnn/core';
-import { scaleOffsets } from '@sketch-rnn/data';
+import { evenly, scaleOffsets } from '@sketch-rnn/data';
+import { groupBy } from '../group.ts';
 import { posteriorOf } from '../evaluation/posterior.ts';
 import type { Plan } from './plan.ts';
 
@@ -17,14 +18,8 @@ export async function latentsByClass(
     mean: new Float32Array(data.classes.length * size),
     deviation: new Float32Array(data.classes.length * size).fill(1),
   };
-  const byLabel = data.classes.map((_, label) => {
-    const all = data.train.filter((example) => example.label === label);
-    const count = Math.min(all.length, ENCODED);
-    return Array.from(
-      { length: count },
-      (_each, i) => all[Math.floor((i * all.length) / count)] as (typeof all)[number],
-    );
-  });
+  const trainedOn = groupBy(data.train, ({ label }) => label);
+  const byLabel = data.classes.map((_, label) => evenly(trainedOn.get(label) ?? [], ENCODED));
   // All at once: batches of like length are then full ones.
   const { mean, logVariance } = await posteriorOf(
     engine,

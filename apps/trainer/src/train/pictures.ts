@@ -1,4 +1,4 @@
-import { classLatents, type Engine, type Model } from '@sketch-rnn/core';
+import { type Engine, type Model, usualLatents } from '@sketch-rnn/core';
 import { type Example, fromStroke3 } from '@sketch-rnn/data';
 import { sheet } from '@sketch-rnn/render';
 import { drawSketches } from '../draw.ts';
@@ -22,7 +22,7 @@ export interface Drawer {
 export async function sampleSheet({ engine, model, signal }: Drawer): Promise<string> {
   const seeds = Array.from({ length: SAMPLES }, (_, i) => i + 1);
   const labels = seeds.map((_, i) => i % model.classes.length);
-  const z = model.config.conditional ? classLatents(model, seeds, labels) : undefined;
+  const z = usualLatents(model, { seeds, labels, goesOn: false });
   const drawn = await drawSketches(engine, model, { seeds, labels, z, temperature: TEMPERATURE, signal });
   const captions = model.classes.length > 1;
   return sheet(

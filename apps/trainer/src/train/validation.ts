@@ -1,5 +1,5 @@
 /** What a training is judged by. */
-import { type Example, fold, jitter, scaleOffsets } from '@sketch-rnn/data';
+import { evenly, type Example, fold, jitter, scaleOffsets } from '@sketch-rnn/data';
 import type { Validation } from '../evaluation/validate.ts';
 import { validationKey } from './batch.ts';
 import type { Plan } from './plan.ts';
@@ -11,9 +11,7 @@ const JITTER_USE = 2 ** 32;
 
 /** The drawings a training is judged by: the validation set, or where it has none those it is trained on; of many, some from all along them, as classes lie one after another. */
 export function validationExamples({ data }: Pick<Plan, 'data'>): readonly Example[] {
-  const all = data.valid.length > 0 ? data.valid : data.train;
-  const count = Math.min(all.length, VALIDATION_DRAWINGS);
-  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)] as Example);
+  return evenly(data.valid.length > 0 ? data.valid : data.train, VALIDATION_DRAWINGS);
 }
 
 /** Those drawings as the model is given them. */

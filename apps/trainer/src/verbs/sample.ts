@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { classLatents, hasLatentFlag, type Model, type SampledRows } from '@sketch-rnn/core';
+import { type Model, type SampledRows, usualLatents } from '@sketch-rnn/core';
 import { type Drawing, fromStroke3, type Stroke3, toSketchFile } from '@sketch-rnn/data';
 import { writeDrawings } from '@sketch-rnn/data/node';
 import { type Colouring, replayFrames, sheet, sketchToSvg } from '@sketch-rnn/render';
@@ -57,9 +57,10 @@ export const sample = defineVerb({
     const start = options.start === undefined ? undefined : (await firstDrawing(options.start, surroundings)).stroke3;
     const temperatureUsed = options.greedy ? 0 : options.temperature;
     const seeds = Array.from({ length: n }, (_, i) => options.seed + i);
-    const latents = hasLatent(model, options.unconditional, start !== undefined)
-      ? classLatents(model, seeds, labels)
-      : undefined;
+    if (options.unconditional) checkUnconditional(model);
+    const latents = options.unconditional
+      ? undefined
+      : usualLatents(model, { seeds, labels, goesOn: start !== undefined });
     const rows = await withEngine(model, options.engine, (running) =>
       drawSketches(running, model, {
         seeds,
@@ -99,12 +100,6 @@ function labelsOf(model: Model, name: string | undefined, n: number): number[] {
     throw new UsageError(`--class: expected ${classes[0]}, the model's one class, got "${name}" - leave it out`);
   }
   return Array.from({ length: n }, () => labelOf(model, name));
-}
-
-/** Whether drawings have a latent vector: see the details of the verb. */
-function hasLatent(model: Model, unconditional: boolean, completes: boolean): boolean {
-  if (unconditional) checkUnconditional(model);
-  return model.config.conditional && !unconditional && !(completes && hasLatentFlag(model.config));
 }
 
 type Drawn = SampledRows & Drawing & { readonly className: string };

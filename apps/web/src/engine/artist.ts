@@ -1,4 +1,4 @@
-import { classLatents, classLikelihoods, hasLatentFlag, ModelError, type Engine, type Model } from '@sketch-rnn/core';
+import { classLikelihoods, ModelError, sampleDrawings, usualLatents, type Engine, type Model } from '@sketch-rnn/core';
 import { pack, scaleOffsets, type Stroke3 } from '@sketch-rnn/data';
 
 /** Sketches to draw together, one a seed. */
@@ -47,36 +47,18 @@ export interface Artist {
  * @throws ModelError from each of them where the model cannot do what is asked
  */
 export function createArtist(model: Model, engine: Engine): Artist {
-  const { config, scaleFactor, temperatureForm, lossLength } = model;
+  const { config, scaleFactor, lossLength } = model;
 
   return {
-    async draw({ label, seeds, temperature, z, start, longest: maxLength = lossLength }) {
-      const count = seeds.length;
-      if (start && start.length / 3 >= maxLength) {
+    async draw({ label, seeds, temperature, z, start, longest = lossLength }) {
+      if (start && start.length / 3 >= longest) {
         throw new ModelError(
-          `draw: expected a start of fewer than ${maxLength} points, got ${start.length / 3} - begin anew`,
+          `draw: expected a start of fewer than ${longest} points, got ${start.length / 3} - begin anew`,
         );
       }
-      const modelStart = start && scaleOffsets(start, 1 / scaleFactor);
       const labels = typeof label === 'number' ? seeds.map(() => label) : label;
-      // What goes on from a start goes on without one, where the model can (Ha & Eck 2017, section 3.4).
-      const own = z ?? (start && hasLatentFlag(config) ? undefined : classLatents(model, seeds, labels));
-      const latent = own
-        ? { z: own }
-        : { z: new Float32Array(count * config.latentSize), hasLatent: new Uint8Array(count) };
-      const rows = await engine.sample({
-        count,
-        condition: {
-          ...(config.conditional && latent),
-          ...(config.classes > 1 && { classes: Int32Array.from(labels) }),
-        },
-        ...(modelStart && { starts: seeds.map(() => modelStart) }),
-        temperature,
-        temperatureForm,
-        maxLength,
-        seeds,
-      });
-      return rows.map(({ stroke3, ended }) => ({ stroke3: scaleOffsets(stroke3, scaleFactor), ended }));
+      const own = z ?? usualLatents(model, { seeds, labels, goesOn: start !== undefined });
+      return sampleDrawings(engine, model, { seeds, labels, z: own, temperature, start, longest });
     },
 
     async encode(sketches) {

@@ -1,7 +1,7 @@
 /** The parts of a report that go class by class. */
 import { type Html, page, text } from '../../run/report/html.ts';
 import { classFigures, nats } from '../class-figures.ts';
-import { groupBy } from '../group.ts';
+import { groupBy } from '../../group.ts';
 import type { Named, Pictures } from '../measure.ts';
 import type { ClassReport, QualityReport } from '../report.ts';
 import type { Sample } from '../samples.ts';
