@@ -152,22 +152,22 @@ export async function train(training: Training): Promise<Position> {
 
   /** Judges, keeps and shows the model with the average of its weights, where they are averaged. */
   async function evaluate(): Promise<void> {
-    if (average) await withWeights(average.parameters, look);
-    else await look();
+    const own = await engine.parameters();
+    if (average) {
+      await engine.load(average.parameters);
+      try {
+        await look(average.parameters);
+      } finally {
+        await engine.load(own);
+      }
+    } else {
+      await look(own);
+    }
     await save();
   }
 
-  async function withWeights(parameters: Model['parameters'], work: () => Promise<void>): Promise<void> {
-    const own = await engine.parameters();
-    await engine.load(parameters);
-    try {
-      await work();
-    } finally {
-      await engine.load(own);
-    }
-  }
-
-  async function look(): Promise<void> {
+  /** @param parameters that the engine has now */
+  async function look(parameters: Model['parameters']): Promise<void> {
     const { valid, latents } = await timed('evaluation', async () => ({
       valid: await validate(engine, validation),
       latents: plan.model.conditional ? await latentsByClass(engine, plan) : undefined,
@@ -185,7 +185,7 @@ export async function train(training: Training): Promise<Position> {
     position.seconds = now() - begun;
     evaluatedAt = position.step;
     const found = { valid, ...(latents && { latents }) };
-    const model = training.modelOf(await engine.parameters(), position, found);
+    const model = training.modelOf(parameters, position, found);
     const { latentGain, ...costs } = valid;
     const evaluation: EvaluationRecord = {
       kind: 'evaluation',
