@@ -7,6 +7,7 @@ import { nameOf } from '../catalogue/names.ts';
 import { useCatalogue, useStudio } from '../engine/use-studio.tsx';
 import { temperatureInAddress } from '../frame/address.ts';
 import { Failure } from '../frame/failure.tsx';
+import { PageTitle } from '../frame/page-title.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { TemperatureSlider } from '../frame/temperature-slider.tsx';
 import { ClassPicker } from '../picker/class-picker.tsx';
@@ -68,10 +69,7 @@ export function Draw() {
   const title = `${t('title')}: ${nameOf(className, locale)}`;
   return (
     <div className="draw">
-      <div className="wall-title">
-        <h1>{t('title')}</h1>
-        <p>{t('intro')}</p>
-      </div>
+      <PageTitle title={t('title')} intro={t('intro')} />
       <Failure />
       <div className="draw-desk">
         <Paper

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Icon } from '../frame/icon.tsx';
+import { IconButton } from '../frame/icon-button.tsx';
 import type { Drawing, DrawingAction } from './drawing.ts';
 
 interface ToolsProps {
@@ -25,17 +26,7 @@ export function Tools({ drawing, change, name, subject, onPick }: ToolsProps) {
   return (
     <div className="draw-tools">
       {ways.map(({ kind, disabled }) => (
-        <button
-          key={kind}
-          type="button"
-          className="button button-icon"
-          aria-label={t(kind)}
-          title={t(kind)}
-          disabled={disabled}
-          onClick={() => change({ kind })}
-        >
-          <Icon name={kind} />
-        </button>
+        <IconButton key={kind} icon={kind} label={t(kind)} disabled={disabled} onClick={() => change({ kind })} />
       ))}
       <button type="button" className="button draw-class" aria-haspopup="dialog" onClick={onPick}>
         <Icon name="search" />

@@ -9,6 +9,7 @@ import { classNamed } from '../catalogue/slugs.ts';
 import { useCatalogue, useStudio } from '../engine/use-studio.tsx';
 import { Failure } from '../frame/failure.tsx';
 import { Icon } from '../frame/icon.tsx';
+import { IconButton } from '../frame/icon-button.tsx';
 import { Modal } from '../frame/modal.tsx';
 import { ClassPicker } from '../picker/class-picker.tsx';
 import { LargeSketch } from '../sketch/large-sketch.tsx';
@@ -106,24 +107,8 @@ export function LatentMap({ firstSight }: { readonly firstSight: FirstSight['map
           <Icon name="path" />
           {t('takePath')}
         </button>
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label={t('closer')}
-          title={t('closer')}
-          onClick={() => handle.zoomBy(2)}
-        >
-          <Icon name="closer" />
-        </button>
-        <button
-          type="button"
-          className="button button-icon"
-          aria-label={t('farther')}
-          title={t('farther')}
-          onClick={() => handle.zoomBy(0.5)}
-        >
-          <Icon name="farther" />
-        </button>
+        <IconButton icon="closer" label={t('closer')} onClick={() => handle.zoomBy(2)} />
+        <IconButton icon="farther" label={t('farther')} onClick={() => handle.zoomBy(0.5)} />
         <p className="map-words" role="status" data-asks={taking !== undefined}>
           {taking === undefined ? (plane ? t('hint') : t('waiting')) : t(taking)}
         </p>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Icon } from '../frame/icon.tsx';
+import { IconButton } from '../frame/icon-button.tsx';
 import { Picture } from '../sketch/picture.tsx';
 import type { Decoded } from './use-drawings.ts';
 import type { Path } from './use-path.ts';
@@ -35,15 +35,7 @@ export function Strip({ path, onOpen, onClose }: StripProps) {
           </li>
         ))}
       </ol>
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label={t('leavePath')}
-        title={t('leavePath')}
-        onClick={onClose}
-      >
-        <Icon name="close" />
-      </button>
+      <IconButton icon="close" label={t('leavePath')} onClick={onClose} />
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { Paper } from '../draw/paper.tsx';
 import { Tools } from '../draw/tools.tsx';
 import { useDrawing } from '../draw/use-drawing.ts';
 import { Failure } from '../frame/failure.tsx';
+import { PageTitle } from '../frame/page-title.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { ClassPicker } from '../picker/class-picker.tsx';
 import type { Laid } from '../sketch/layout.ts';
@@ -53,10 +54,7 @@ export function Mirror() {
 
   return (
     <div className="draw">
-      <div className="wall-title">
-        <h1>{t('title')}</h1>
-        <p>{t('intro')}</p>
-      </div>
+      <PageTitle title={t('title')} intro={t('intro')} />
       <Failure />
       <div className="draw-desk">
         <Paper strokes={shown} futures={NO_FUTURES} onStroke={(stroke) => change({ kind: 'add', strokes: [stroke] })} />

@@ -7,6 +7,7 @@ import { nameOf } from '../catalogue/names.ts';
 import { useCatalogue } from '../engine/use-studio.tsx';
 import { SHEETS } from '../frame/address.ts';
 import { Failure } from '../frame/failure.tsx';
+import { PageTitle } from '../frame/page-title.tsx';
 import { Icon } from '../frame/icon.tsx';
 import { ClassPicker } from '../picker/class-picker.tsx';
 import { Picture } from '../sketch/picture.tsx';
@@ -67,10 +68,7 @@ export function Morph() {
 
   return (
     <div className="morph">
-      <div className="wall-title">
-        <h1>{t('title')}</h1>
-        <p>{t('intro')}</p>
-      </div>
+      <PageTitle title={t('title')} intro={t('intro')} />
       <Failure />
       {broken && (
         <p className="notice" role="alert">

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { Icon } from '../frame/icon.tsx';
+import { IconButton } from '../frame/icon-button.tsx';
 import type { Laid } from './layout.ts';
 import { createMotion, type Motion } from './motion.ts';
 import { Picture, strokesIn } from './picture.tsx';
@@ -69,9 +69,7 @@ export function Replay({ laid, title, order }: ReplayProps) {
         <Picture laid={laid} title={title} order={order} ref={picture} />
       </div>
       <div className="replay-tools">
-        <button type="button" className="button button-icon" aria-label={t(action)} title={t(action)} onClick={toggle}>
-          <Icon name={action === 'again' ? 'anew' : action} />
-        </button>
+        <IconButton icon={action === 'again' ? 'anew' : action} label={t(action)} onClick={toggle} />
         <input
           className="slider"
           type="range"

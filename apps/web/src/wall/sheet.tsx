@@ -21,13 +21,3 @@ export function Square({ number, children }: { readonly number: number; readonly
     </li>
   );
 }
-
-/** What hangs on the wall. */
-export function WallTitle({ title, intro }: { readonly title: string; readonly intro: string }) {
-  return (
-    <div className="wall-title">
-      <h1>{title}</h1>
-      <p>{intro}</p>
-    </div>
-  );
-}

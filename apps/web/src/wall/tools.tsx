@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { nameOf } from '../catalogue/names.ts';
 import { Icon } from '../frame/icon.tsx';
+import { IconButton } from '../frame/icon-button.tsx';
 import { TemperatureSlider } from '../frame/temperature-slider.tsx';
 import { ClassPicker } from '../picker/class-picker.tsx';
 import { SHEETS } from '../frame/address.ts';
@@ -33,24 +34,17 @@ export function Tools({ className, temperature, paused, onPause, onChoose, onCha
       <div className="tools-temperature">
         <TemperatureSlider value={temperature} onChange={(value) => onChange({ t: value })} />
       </div>
-      <button
-        type="button"
-        className="button button-icon tools-pause"
-        aria-label={paused ? t('wall.play') : t('wall.pause')}
-        title={paused ? t('wall.play') : t('wall.pause')}
+      <IconButton
+        icon={paused ? 'play' : 'pause'}
+        label={paused ? t('wall.play') : t('wall.pause')}
+        className="tools-pause"
         onClick={() => onPause(!paused)}
-      >
-        <Icon name={paused ? 'play' : 'pause'} />
-      </button>
-      <button
-        type="button"
-        className="button button-icon"
-        aria-label={t('wall.anew')}
-        title={t('wall.anew')}
+      />
+      <IconButton
+        icon="anew"
+        label={t('wall.anew')}
         onClick={() => onChange({ seed: Math.floor(Math.random() * SHEETS) })}
-      >
-        <Icon name="anew" />
-      </button>
+      />
       <ClassPicker
         open={picking}
         chosen={className}

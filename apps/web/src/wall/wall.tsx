@@ -7,10 +7,11 @@ import { OPENING_SEED, OPENING_TEMPERATURE } from '../catalogue/catalogue.ts';
 import { nameOf } from '../catalogue/names.ts';
 import { useCatalogue, useStudio } from '../engine/use-studio.tsx';
 import { Failure } from '../frame/failure.tsx';
+import { PageTitle } from '../frame/page-title.tsx';
 import { decodeSketch } from '../sketch/share.ts';
 import { useWallClass, wallAddress } from './address.ts';
 import { useInView } from './in-view.ts';
-import { Sheet, WallTitle } from './sheet.tsx';
+import { Sheet } from './sheet.tsx';
 import { Tile } from './tile.tsx';
 import { Tools } from './tools.tsx';
 import { useSketches, wallSketch } from './use-sketches.ts';
@@ -66,7 +67,7 @@ export function Wall({ firstClass, drawings }: WallProps) {
 
   return (
     <div className="wall">
-      <WallTitle title={t('title', { name })} intro={t(weak.includes(className) ? 'weak' : 'intro')} />
+      <PageTitle title={t('title', { name })} intro={t(weak.includes(className) ? 'weak' : 'intro')} />
       {unknown !== undefined && (
         <p className="notice" role="status">
           {t('unknownClass', { name: unknown.slice(0, 60), count: classes.length, instead: name })}
